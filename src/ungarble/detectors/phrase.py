@@ -1,0 +1,73 @@
+"""Phrase rules: fixed wording with inflections and slots, and what English says instead.
+
+    match:
+      swap: {"~tenant of the (White House|Kremlin)": "~occupant of the {1}"}    with a fix; several: a list, best first
+      flag: ["in this optic"]                                                    without one
+      unless: [...]                                                              conditions, see `context`
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ungarble.detectors import Detect
+from ungarble.detectors.context import KEYS, Allowed, conditions
+from ungarble.detectors.phrases import PatternError, Phrase, phrase, render, word_set
+from ungarble.detectors.wording import rewording
+from ungarble.model import Document, Finding, Rule, Segment
+
+@dataclass(frozen=True, slots=True)
+class _Swap:
+    rule: Rule
+    phrase: Phrase
+    becomes: tuple[str, ...]
+    allowed: Allowed
+
+
+def detect(rules: Sequence[Rule]) -> Detect:
+    """Findings of all phrase rules. A rule is tried only on text that holds one of its anchor words."""
+    by_anchor: dict[str, list[_Swap]] = defaultdict(list)
+    everywhere: list[_Swap] = []
+    for rule in rules:
+        for swap in _swaps(rule):
+            for anchor in swap.phrase.anchors:
+                by_anchor[anchor].append(swap)
+            if not swap.phrase.anchors:
+                everywhere.append(swap)
+
+    def find(segment: Segment, document: Document) -> Iterator[Finding]:
+        tried = {id(swap): swap for word in word_set(segment.text) for swap in by_anchor.get(word, ())}
+        for swap in (*tried.values(), *everywhere):
+            yield from _findings(swap, segment, document)
+
+    return find
+
+
+def _swaps(rule: Rule) -> Iterator[_Swap]:
+    unknown = set(rule.match) - KEYS - {"swap", "flag"}
+    if unknown:
+        raise PatternError(f"{rule.id}: unknown key under `match`: {', '.join(sorted(unknown))}")
+    allowed = conditions(rule.match)
+    swap: Mapping[str, Any] = rule.match.get("swap", {})
+    for pattern, becomes in swap.items():
+        wordings = (becomes,) if isinstance(becomes, str) else tuple(becomes)
+        yield _Swap(rule, phrase(pattern), wordings, allowed)
+    for pattern in rule.match.get("flag", ()):
+        yield _Swap(rule, phrase(pattern), (), allowed)
+
+
+def _findings(swap: _Swap, segment: Segment, document: Document) -> Iterator[Finding]:
+    rule = swap.rule
+    for hit in swap.phrase.finditer(segment.text):
+        if not swap.allowed(hit.span, segment, document):
+            continue
+        found = hit.span.of(segment.text)
+        wordings = [render(becomes, hit, segment.text) for becomes in swap.becomes]
+        if found in wordings:
+            continue
+        better = wordings[0] if wordings else ""
+        message = rule.message.format(found=found, better=better)
+        yield rewording(rule, segment, hit.span, wordings, message)

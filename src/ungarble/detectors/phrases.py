@@ -1,0 +1,220 @@
+"""The pattern language of phrase rules: words, inflections, choices and slots, compiled to regular expressions.
+
+    ~tenant of the (White House|Kremlin)     ~word: any inflection of the lemma; (a|b c): a numbered choice
+    in [the] same time                       [words]: may be missing
+    <number> of <name>                       slots: number, name, word, words, noun-ish gaps, see SLOTS
+
+A blank stands for any run of white space, a line end included. Letters match in any case; a pattern with a
+capital letter in it wants that word's capital ("May", "Bank") where the text's word is not all in capitals.
+A replacement repeats slots and choices by number (`{1}`, counted from the left over both) and carries the
+inflection and the case of the words it replaces: the nth `~word` takes the form of the pattern's nth.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from types import MappingProxyType
+
+from ungarble.detectors.inflected import carried_over, forms
+from ungarble.model import Span
+
+SLOTS: Mapping[str, str] = MappingProxyType(
+    {
+        "number": r"\d+(?:[.,:/ \u00a0]\d+)*",
+        "year": r"[12]\d{3}",
+        "name": r"[A-ZÀ-ÖØ-Þ][\w’'.-]*(?:\s(?:(?:de|du|des|la|le|von|van|der|den|da|di|do|dos|del|al|bin|el)\s)*[A-ZÀ-ÖØ-Þ][\w’'-]*)*",
+        "word": r"[^\W\d_][\w’'-]*",
+        "words": r"[^\W\d_][\w’'-]*(?:\s[^\W\d_][\w’'-]*){0,3}",
+        "det": r"(?:the|a|an|this|that|these|those|my|your|his|her|its|our|their|some|any|no|every|each)",
+        "month": r"(?:January|February|March|April|May|June|July|August|September|October|November|December)",
+        "weekday": r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)",
+        "adverb": r"[^\W\d_]+ly",
+    }
+)
+"""Slot name -> regular expression of what it takes."""
+
+_ATOM = re.compile(r"~[\w’'-]+|<[a-z]+>|[()|\[\]]|\s+|[^\s()|\[\]~<]+|.")
+
+
+class PatternError(ValueError):
+    """A phrase pattern that cannot be read. The text shows the pattern and what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where a pattern matches: its span, the text of each group, the inflected words as (lemma, form)."""
+
+    span: Span
+    groups: tuple[str, ...]
+    inflected: tuple[tuple[str, str], ...]
+
+
+class _Reader:
+    """Recursive descent over the atoms of one pattern: regular expression and anchor words in one walk."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+        self.atoms = _ATOM.findall(" ".join(pattern.split()))
+        self.at = 0
+        self.groups = 0
+        self.lemmas: list[str] = []
+
+    def error(self, what: str) -> PatternError:
+        return PatternError(f"`{self.pattern}`: {what}")
+
+    def whole(self) -> tuple[str, frozenset[str]]:
+        regex, anchors = self.sequence()
+        if self.at < len(self.atoms):
+            raise self.error(f"`{self.atoms[self.at]}` out of place")
+        if not regex:
+            raise self.error("empty pattern")
+        return regex, anchors
+
+    def sequence(self) -> tuple[str, frozenset[str]]:
+        """Chunks up to a closing mark. The blank beside an option belongs to the option: `in [the] time`."""
+        regex, anchors, begun = "", frozenset[str](), False
+        while self.at < len(self.atoms) and self.atoms[self.at] not in ")|]":
+            if self.atoms[self.at].isspace():
+                self.at += 1
+                continue
+            if self.atoms[self.at] == "[":
+                self.at += 1
+                inner, _ = self.sequence()
+                self.close("]")
+                regex += rf"(?:\s+{inner})?" if begun else rf"(?:{inner}\s+)?"
+                continue
+            chunk, words = self.chunk()
+            regex += (r"\s+" if begun else "") + chunk
+            begun = True
+            anchors = _rarer(anchors, words)
+        return regex, anchors
+
+    def chunk(self) -> tuple[str, frozenset[str]]:
+        """Atoms without a blank between them."""
+        regex, anchors = "", frozenset[str]()
+        while self.at < len(self.atoms) and not self.atoms[self.at].isspace() and self.atoms[self.at] not in ")|][":
+            atom = self.atoms[self.at]
+            self.at += 1
+            if atom == "(":
+                part, words = self.choice()
+            elif atom.startswith("<"):
+                part, words = self.slot(atom[1:-1]), frozenset[str]()
+            elif atom.startswith("~") and len(atom) > 1:
+                inflected = forms(atom[1:])
+                part = f"(?P<f{len(self.lemmas)}>{_alternatives(inflected)})"
+                words = frozenset(re.findall(r"\w+", form)[-1] for form in inflected)
+                self.lemmas.append(atom[1:])
+            else:
+                part, words = _literal(atom), frozenset(re.findall(r"\w+", atom.lower())[-1:])
+            regex += part
+            anchors = _rarer(anchors, words)
+        return regex, anchors
+
+    def choice(self) -> tuple[str, frozenset[str]]:
+        self.groups += 1
+        number, options = self.groups, []
+        while True:
+            options.append(self.sequence())
+            if self.at < len(self.atoms) and self.atoms[self.at] == "|":
+                self.at += 1
+                continue
+            break
+        self.close(")")
+        anchored = all(words for _, words in options)
+        words = frozenset(w for _, option in options for w in option) if anchored else frozenset[str]()
+        return f"(?P<g{number}>{'|'.join(regex for regex, _ in options)})", words
+
+    def slot(self, name: str) -> str:
+        if name not in SLOTS:
+            raise self.error(f"unknown slot `<{name}>`; known: {', '.join(SLOTS)}")
+        self.groups += 1
+        return f"(?P<g{self.groups}>{SLOTS[name]})"
+
+    def close(self, mark: str) -> None:
+        if self.at >= len(self.atoms) or self.atoms[self.at] != mark:
+            raise self.error(f"`{mark}` is missing")
+        self.at += 1
+
+
+class Phrase:
+    """One compiled pattern. `anchors`: small-letter words of which one stands wherever it matches, or none known."""
+
+    def __init__(self, pattern: str) -> None:
+        reader = _Reader(pattern)
+        body, self.anchors = reader.whole()
+        self.lemmas, self._groups = tuple(reader.lemmas), reader.groups
+        left = r"(?<![\w’'-])" if re.match(r"[\w~(\[<]", pattern) else ""
+        right = r"(?![\w-]|['’]\w)" if re.search(r"[\w)\]>]\Z", pattern) else ""
+        self._source = left + body + right
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Compiled when a text holds an anchor, which for most rules and most texts is never."""
+        return re.compile(self._source)
+
+    def finditer(self, text: str) -> Iterator[Hit]:
+        """Every place in `text` where the pattern matches."""
+        for match in self.regex.finditer(text):
+            groups = tuple(match[f"g{n}"] or "" for n in range(1, self._groups + 1))
+            inflected = tuple((lemma, match[f"f{n}"] or "") for n, lemma in enumerate(self.lemmas))
+            yield Hit(Span(*match.span()), groups, inflected)
+
+
+@lru_cache(maxsize=64)
+def word_set(text: str) -> frozenset[str]:
+    """The words of `text` in small letters, to be held against anchors."""
+    return frozenset(re.findall(r"\w+", text.lower()))
+
+
+@cache
+def phrase(pattern: str) -> Phrase:
+    """The compiled form of `pattern`, made once. Raises PatternError."""
+    return Phrase(pattern)
+
+
+def render(template: str, hit: Hit, text: str) -> str:
+    """`template` with groups filled in, the inflections of `hit` carried over and the case of its place copied."""
+    inflected = iter(hit.inflected)
+
+    def carried(match: re.Match[str]) -> str:
+        lemma, form = next(inflected, ("", ""))
+        return carried_over(lemma, form, match[1], text[: hit.span.start]) if lemma else match[1]
+
+    def filled(match: re.Match[str]) -> str:
+        number = int(match[1])
+        if number > len(hit.groups):
+            raise PatternError(f"`{template}`: there is no group {number}")
+        return hit.groups[number - 1]
+
+    new = re.sub(r"~([\w’'-]+)", carried, template)
+    new = re.sub(r"\{(\d+)\}", filled, new)
+    return _with_case(hit.span.of(text), re.sub(r"  +", " ", new).strip())
+
+
+def _with_case(found: str, text: str) -> str:
+    """A replacement starts with a capital where the words it replaces do, unless they start with a name."""
+    letters = [c for c in found if c.isalpha()]
+    if len(letters) > 3 and all(c.isupper() for c in letters):
+        return text.upper()
+    if found[:1].isupper() and text[:1].islower():
+        return text[:1].upper() + text[1:]
+    return text
+
+
+def _rarer(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    """Of two sets of words the one whose shortest word is longer: long words are rare and let few texts through."""
+    return max(one, other, key=lambda words: min((len(w) for w in words), default=0))
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(_literal(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def _literal(word: str) -> str:
+    """One word in any case; with its own capitals kept, or all in capitals, where the pattern has them."""
+    escaped = re.escape(word.replace("'", "’"))
+    either = f"(?i:{escaped})" if word == word.lower() else f"(?:{escaped}|{re.escape(word.upper())})"
+    return either.replace("’", "[’']")

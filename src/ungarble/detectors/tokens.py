@@ -1,0 +1,175 @@
+"""Tokens rules: spaCy `Matcher` patterns on the parsed sentence, with named parts that may move or be inflected.
+
+    match:
+      pattern:                                  as in spaCy's manual; `as: name` names a part, tokens in a row share one
+        - {LEMMA: attend, as: verb}
+        - {LOWER: to}
+        - {POS: DET, OP: "?", as: det}
+      becomes: "{verb} {det}"                   a part that took nothing vanishes; {verb:VBN} inflects to a Penn tag;
+                                                a list: best first; left out: no fix
+      near, unless, ...                         conditions, see `context`
+
+Some token of the pattern must ask for given words (LOWER, TEXT, ORTH, LEMMA; alone or IN a list) and not be optional:
+only sentences that hold one of them are parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ungarble.detectors import Detect
+from ungarble.detectors.context import KEYS, Allowed, conditions
+from ungarble.detectors.phrases import PatternError, word_set
+from ungarble.detectors.wording import rewording
+from ungarble.english.inflection import forms, inflect
+from ungarble.english.sentences import sentences
+from ungarble.model import Document, Finding, Rule, Segment, Span
+
+if TYPE_CHECKING:
+    from spacy.matcher import Matcher
+    from spacy.tokens import Doc, Token
+
+_WORDS = ("LOWER", "TEXT", "ORTH", "LEMMA")
+_BOOLEAN = re.compile(r"(IS|LIKE)_|SPACY\Z")
+_PART = re.compile(r" ?\{(\w+)(?::(\w+))?\}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    rule: Rule
+    tokens: tuple[dict[str, Any], ...]
+    names: tuple[str | None, ...]
+    anchors: frozenset[str]
+    becomes: tuple[str, ...]
+    allowed: Allowed
+
+
+def detect(rules: Sequence[Rule]) -> Detect:
+    """Findings of all tokens rules; spaCy is loaded when the first sentence with an anchor word comes by."""
+    patterns = [_read(rule) for rule in rules]
+    by_anchor: dict[str, list[_Pattern]] = {}
+    for pattern in patterns:
+        for anchor in pattern.anchors:
+            by_anchor.setdefault(anchor, []).append(pattern)
+    matchers: dict[str, Matcher] = {}
+
+    def find(segment: Segment, document: Document) -> Iterator[Finding]:
+        if by_anchor.keys().isdisjoint(word_set(segment.text)):
+            return
+        for sentence in sentences(segment.text):
+            text = sentence.of(segment.text)
+            wanted = {p.rule.id: p for word in word_set(text) for p in by_anchor.get(word, ())}
+            if wanted:
+                from ungarble.english.pipeline import parse
+
+                doc = parse(text)
+                for pattern in wanted.values():
+                    matcher = matchers.get(pattern.rule.id) or matchers.setdefault(pattern.rule.id, _matcher(pattern, doc))
+                    yield from _findings(pattern, matcher, doc, sentence, segment, document)
+
+    return find
+
+
+def _read(rule: Rule) -> _Pattern:
+    match = rule.match
+    unknown = set(match) - KEYS - {"pattern", "becomes"}
+    if unknown:
+        raise PatternError(f"{rule.id}: unknown key under `match`: {', '.join(sorted(unknown))}")
+    raw = match["pattern"]
+    if not isinstance(raw, list) or not all(isinstance(t, dict) for t in raw):
+        raise PatternError(f"{rule.id}: `pattern` is a list of token descriptions")
+    anchors = max((_anchors(t) for t in raw), key=lambda ws: min((len(w) for w in ws), default=0))
+    if not anchors:
+        raise PatternError(f"{rule.id}: no token asks for given words (LOWER, TEXT, LEMMA)")
+    becomes = match.get("becomes", [])
+    return _Pattern(
+        rule,
+        tuple({k: _value(k, v) for k, v in token.items() if k != "as"} for token in raw),
+        tuple(token.get("as") for token in raw),
+        anchors,
+        (becomes,) if isinstance(becomes, str) else tuple(becomes),
+        conditions(match),
+    )
+
+
+def _anchors(token: Mapping[str, Any]) -> frozenset[str]:
+    if token.get("OP", "1") in ("?", "*", "!"):
+        return frozenset()
+    for key in _WORDS:
+        value = token.get(key)
+        words = value.get("IN", []) if isinstance(value, dict) else [value] if isinstance(value, str) else []
+        if words:
+            if key == "LEMMA":
+                words = [form for word in words for form in forms(word)]
+            return frozenset(re.findall(r"\w+", word.lower())[-1] for word in words)
+    return frozenset()
+
+
+def _value(key: str, value: Any) -> Any:
+    """Rule files hold strings only; the Matcher wants truth values and numbers in some places."""
+    if isinstance(value, dict):
+        return {k: [_value(key, x) for x in v] if isinstance(v, list) else v for k, v in value.items()}
+    if isinstance(value, str) and _BOOLEAN.match(key):
+        return value == "true"
+    if isinstance(value, str) and key == "LENGTH":
+        return int(value)
+    return value
+
+
+def _matcher(pattern: _Pattern, doc: Doc) -> Matcher:
+    from spacy.matcher import Matcher
+
+    made = Matcher(doc.vocab)
+    try:
+        made.add(pattern.rule.id, [list(pattern.tokens)], greedy="LONGEST")
+    except ValueError as error:
+        raise PatternError(f"{pattern.rule.id}: {error}") from None
+    return made
+
+
+def _findings(
+    pattern: _Pattern, matcher: Matcher, doc: Doc, sentence: Span, segment: Segment, document: Document
+) -> Iterator[Finding]:
+    for _, start, end, alignments in matcher(doc, with_alignments=True):
+        tokens = doc[start:end]
+        first, last = tokens[0], tokens[-1]
+        span = Span(sentence.start + first.idx, sentence.start + last.idx + len(last.text))
+        if not pattern.allowed(span, segment, document):
+            continue
+        parts: dict[str, list[Token]] = {}
+        for token, place in zip(tokens, alignments, strict=False):
+            if name := pattern.names[place]:
+                parts.setdefault(name, []).append(token)
+        wordings = [_filled(becomes, parts, first.text) for becomes in pattern.becomes]
+        found = span.of(segment.text)
+        wordings = [w for w in wordings if w != found]
+        if wordings or not pattern.becomes:
+            message = pattern.rule.message.format(found=found, better=wordings[0] if wordings else "")
+            yield rewording(pattern.rule, segment, span, wordings, message)
+
+
+def _filled(becomes: str, parts: Mapping[str, Sequence[Token]], first: str) -> str:
+    def part(match: re.Match[str]) -> str:
+        tokens = parts.get(match[1], ())
+        if not tokens:
+            return ""
+        blank = " " if match[0].startswith(" ") else ""
+        if match[2]:
+            token = tokens[-1]
+            before = "".join(t.text_with_ws for t in tokens[:-1])
+            return blank + before + (inflect(token.lemma_, match[2]) or token.text)
+        return blank + "".join(t.text_with_ws for t in tokens).rstrip()
+
+    text = _PART.sub(part, becomes).strip()
+    starts_sentence = first[:1].isupper()
+    if starts_sentence and text[:1].islower():
+        text = text[:1].upper() + text[1:]
+        # The word that used to stand first keeps its capital only where it is a name: asked of the tagger.
+        for tokens in parts.values():
+            token = tokens[0]
+            if token.text == first and token.pos_ != "PROPN" and not text.startswith(first):
+                text = re.sub(rf"\b{re.escape(first)}\b", first[:1].lower() + first[1:], text, count=1)
+    return text

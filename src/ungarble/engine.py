@@ -1,0 +1,162 @@
+"""Document -> findings -> repaired document. The one place where detectors, edits and formats meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ungarble import detectors, edits, formats, rulepack
+from ungarble.config import Config
+from ungarble.model import Document, Finding, RawEdit, Refusal, Rule, Segment, Span
+from ungarble.source import SourceGuess, guess_source, held_to_source
+
+MAX_PASSES = 8
+"""A repair may lay bare another one. Three passes have sufficed for every text so far; past eight it is a loop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found in a document, and which first fixes `fix` would apply (`accepted`)."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+    accepted: tuple[edits.Accepted, ...]
+    refusals: tuple[Refusal, ...]
+    source: SourceGuess
+
+    def is_safe(self, finding: Finding) -> bool:
+        """Whether `fix` would apply this finding's first fix."""
+        return any(one.finding is finding for one in self.accepted)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A finding whose fix was applied. `at`: its place in the decoded file as it was before any repair."""
+
+    finding: Finding
+    at: Span
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A document before and after its fixes, and the report on what is left."""
+
+    before: Document
+    after: Document
+    applied: tuple[Applied, ...]
+    rest: Report
+
+
+class Engine:
+    """The detectors for one configuration, built once and used for many documents."""
+
+    def __init__(self, config: Config, rules: Sequence[Rule] | None = None) -> None:
+        """`rules`: all packs of the configuration where None. Raises RuleError, PatternError."""
+        self.config = config
+        loaded = rulepack.load_rules(Path(f) for f in config.rules) if rules is None else rules
+        self.rules = rulepack.select(loaded, config.select, config.ignore)
+        self._detects = tuple(
+            detectors.detector(kind)(group)
+            for kind in detectors.MODULES
+            if (group := [r for r in self.rules if r.kind == kind])
+        )
+
+    def find(self, document: Document, on_segment: Callable[[int], None] | None = None) -> tuple[Finding, ...]:
+        """Every finding that is sure enough to be shown, in the order of the text.
+
+        Where two overlap, the surer one stays: a reader wants one message for one place. `on_segment` is called
+        with the number of segments done.
+        """
+        found: list[Finding] = []
+        for n, segment in enumerate(document.segments):
+            found += self._of(segment, document)
+            if on_segment:
+                on_segment(n + 1)
+        return self._shown(found)
+
+    def _of(self, segment: Segment, document: Document) -> list[Finding]:
+        return [f for detect in self._detects for f in detect(segment, document) if not self._allowed(f)]
+
+    def _allowed(self, finding: Finding) -> bool:
+        """Protected text is never reported on, accepted words neither."""
+        if finding.rule.kind not in ("scrape", "repetition") and any(
+            p.covers(finding.span) for p in finding.segment.protected
+        ):
+            return True
+        return any(word == finding.text for word in self.config.accept)
+
+    def _shown(self, found: Sequence[Finding]) -> tuple[Finding, ...]:
+        kept = held_to_source(found, guess_source(found, self.config.source_lang))
+        return distinct([f for f in kept if f.confidence >= self.config.min_confidence])
+
+    def check(self, document: Document, on_segment: Callable[[int], None] | None = None) -> Report:
+        """What is found, and which of it `fix` would repair."""
+        findings = self.find(document, on_segment)
+        verdict = self._judge(findings, document)
+        source = guess_source(findings, self.config.source_lang)
+        return Report(document, findings, verdict.accepted, verdict.refusals, source)
+
+    def _judge(self, findings: Sequence[Finding], document: Document) -> edits.Judgement:
+        def look_again(repaired: Segment) -> Sequence[Finding]:
+            segments = tuple(repaired if s.id == repaired.id else s for s in document.segments)
+            return self._of(repaired, replace(document, segments=segments))
+
+        return edits.judge(findings, self.config.applied_from, self.config.unsafe_fixes, look_again)
+
+    def fix(self, document: Document, on_segment: Callable[[int], None] | None = None) -> Repair:
+        """Apply safe fixes until none is left.
+
+        Raises formats.UnstableError where the repaired text would not read back as it should, or where repairs
+        go round in circles; the caller then leaves the file as it was.
+        """
+        now = document
+        applied: list[Applied] = []
+        history: list[tuple[RawEdit, ...]] = []
+        for _ in range(MAX_PASSES):
+            report = self.check(now, on_segment)
+            if not report.accepted:
+                return Repair(document, now, tuple(applied), report)
+            applied += [_applied(one, now, history) for one in report.accepted]
+            batch = tuple(e for one in report.accepted for e in one.edits)
+            now = formats.rewrite(now, batch)
+            history.append(batch)
+        raise formats.UnstableError(f"repairs do not come to rest in {MAX_PASSES} passes")
+
+
+def _applied(one: edits.Accepted, document: Document, history: Sequence[tuple[RawEdit, ...]]) -> Applied:
+    start, end = min(e.span.start for e in one.edits), max(e.span.end for e in one.edits)
+    old = document.text[start:end]
+    new = old
+    for edit in sorted(one.edits, key=lambda e: e.span, reverse=True):
+        new = new[: edit.span.start - start] + edit.text + new[edit.span.end - start :]
+    for batch in reversed(history):
+        start, end = _before(start, batch), _before(end, batch)
+    return Applied(one.finding, Span(start, max(start, end)), old, new)
+
+
+def _before(offset: int, batch: Sequence[RawEdit]) -> int:
+    """Where `offset` of the text after `batch` stood in the text before it; inside an edit: at its start."""
+    shift = 0
+    for edit in sorted(batch, key=lambda e: e.span):
+        start = edit.span.start + shift
+        if offset <= start:
+            break
+        if offset < start + len(edit.text):
+            return edit.span.start
+        shift += len(edit.text) - len(edit.span)
+    return offset - shift
+
+
+def distinct(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings in the order of the text, without those that overlap a surer one."""
+    kept: list[Finding] = []
+    places: dict[str, list[Span]] = {}
+    for finding in sorted(findings, key=lambda f: (-f.confidence, -len(f.fixes), -len(f.span), f.rule.id)):
+        here = places.setdefault(finding.segment.id, [])
+        if not any(finding.span.overlaps(span) for span in here):
+            here.append(finding.span)
+            kept.append(finding)
+    return tuple(sorted(kept, key=lambda f: (f.segment.cover(f.span).start, f.rule.id)))

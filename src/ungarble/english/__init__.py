@@ -1,0 +1,1 @@
+"""What we know of English: the parser (`pipeline`), words, inflection, names. Importing this loads none of it."""

@@ -1,0 +1,44 @@
+"""What no edit may touch in any format: URLs, addresses, placeholders, tags, code in backticks, `[sic]`."""
+
+from __future__ import annotations
+
+import re
+
+from ungarble.model import Span
+
+_PROTECTED = re.compile(
+    r"""
+      (?: https?:// | ftp:// | mailto: | www\. ) [^\s<>"“”«»]+ (?<![.,;:!?)\]'’])
+    | [\w.+-]+ @ [\w-]+ (?: \. [\w-]+ )+                         # ann@example.org
+    | (?<![\w/]) (?: ~ | \.{1,2} )? (?: / [\w.+-]+ ){2,} /?        # /etc/hosts  ../a/b
+    | \{\{ .*? \}\} | \$\{ [^}\n]* \} | \{% .*? %\}               # {{ user.name }}  ${HOME}
+    | \{ [\w.]* (?: ![rsa] )? (?: : [^{}\s]* )? \}               # {0}  {name:>8}
+    | % (?: \d+\$ )? [-+#0]* \d* (?: \.\d+ )? (?: [sdiufxXc@] | l[diu] ) (?! \w ) (?<! [\d]\ %[a-z] )
+    | %\( \w+ \)[sdf] | % [A-Z_]{3,} %                           # %(name)s  %PRODUCT_NAME%
+    | </? [A-Za-z] [^<>\n]* >                                    # <b>  </a>  <img src=…>
+    | `[^`\n]+`                                                  # `code`
+    | \b [\w-]+ (?: \. [\w-]+ )* \. (?: py|js|ts|json|ya?ml|toml|xml|html?|css|md|txt|csv|exe|dll|sh|conf|ini|log
+        |pdf|docx?|xlsx?|png|jpe?g|gif|svg|zip|gz|tar ) \b        # config.yaml
+    | (?<! \w ) -- [a-z] [\w-]+                                  # --option
+    """,
+    re.VERBOSE,
+)
+_SIC = re.compile(r"(\S+)\s*[\[(]sic[\])]", re.IGNORECASE)
+
+
+def protected_spans(text: str) -> tuple[Span, ...]:
+    """Spans of `text` to be left alone, in order, joined where they overlap."""
+    found = [Span(*m.span()) for m in _PROTECTED.finditer(text)]
+    found += [Span(*m.span()) for m in _SIC.finditer(text)]
+    return merged(found)
+
+
+def merged(spans: list[Span]) -> tuple[Span, ...]:
+    """The same stretches, sorted, overlapping ones joined."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start < out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return tuple(out)

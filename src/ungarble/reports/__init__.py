@@ -1,0 +1,1 @@
+"""Who is told: one module per output, each a function from reports to text."""

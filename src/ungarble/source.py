@@ -1,0 +1,63 @@
+"""Which language a document was translated from, told by its findings; packs of other languages are held back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ungarble.model import Finding
+
+FOREIGN_BAR = 0.9
+"""A finding of another language's pack is kept only from this confidence on, once the source language is known."""
+
+_ENOUGH = 1.5
+"""Sum of confidences from which on the findings of one pack name the source language."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceGuess:
+    """`lang`: the source language, None where nothing tells; `given` by the user, or with the `weights` of each."""
+
+    langs: tuple[str, ...]
+    given: bool
+    weights: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def lang(self) -> str | None:
+        """The one source language, if there is one."""
+        return self.langs[0] if len(self.langs) == 1 else None
+
+
+def guess_source(findings: Sequence[Finding], wanted: Sequence[str]) -> SourceGuess:
+    """The source languages the user named; for `auto` the one whose packs find the most, weighed by confidence."""
+    if "auto" not in wanted:
+        return SourceGuess(tuple(wanted), given=True)
+    weights: dict[str, float] = {}
+    seen: set[tuple[str, str]] = set()
+    for finding in findings:
+        lang = finding.rule.source_lang
+        # One rule that fires on every line of a text says no more than one that fires once.
+        if lang and (finding.rule.id, finding.text) not in seen:
+            seen.add((finding.rule.id, finding.text))
+            weights[lang] = weights.get(lang, 0.0) + finding.confidence
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
+    clear = ranked and ranked[0][1] >= _ENOUGH and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
+    return SourceGuess((ranked[0][0],) if clear else (), given=False, weights=tuple(ranked))
+
+
+def held_to_source(findings: Sequence[Finding], source: SourceGuess) -> list[Finding]:
+    """The findings that fit the source language.
+
+    Where the user named it, packs of other languages are silent. Where it was inferred they must be surer. Where
+    nothing tells, a pack's own confidence stands.
+    """
+    if not source.langs:
+        return list(findings)
+    kept = []
+    for finding in findings:
+        lang = finding.rule.source_lang
+        if lang is None or lang in source.langs:
+            kept.append(finding)
+        elif not source.given and finding.confidence >= FOREIGN_BAR:
+            kept.append(replace(finding, evidence={**finding.evidence, "other source language": lang}))
+    return kept
