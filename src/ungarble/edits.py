@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ungarble.model import Document, Edit, Finding, Fix, Piece, RawEdit, Refusal, Segment, Span, apply_edits
+from ungarble.model import Edit, Finding, Fix, Piece, RawEdit, Refusal, Segment, Span, apply_edits
 
 LookAgain = Callable[[Segment], Sequence[Finding]]
 """What is found in a repaired segment."""

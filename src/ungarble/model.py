@@ -6,7 +6,7 @@ half-open. A segment's offsets count in its own text; `Segment.locate` carries t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -199,7 +199,7 @@ class RawEdit:
     text: str
 
 
-def apply_edits(text: str, edits: tuple[Edit, ...] | tuple[RawEdit, ...]) -> str:
+def apply_edits(text: str, edits: Sequence[Edit | RawEdit]) -> str:
     """`text` after edits that do not overlap, last first, so that offsets stay true.
 
     Raises ValueError where two overlap: which of them to drop is the caller's decision, not ours.

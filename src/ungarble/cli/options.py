@@ -19,9 +19,7 @@ Select = Annotated[
     list[str] | None,
     typer.Option("--select", metavar="RULES", help="Only rules under these names, e.g. `from-fr/calques`."),
 ]
-Ignore = Annotated[
-    list[str] | None, typer.Option("--ignore", metavar="RULES", help="No rules under these names.")
-]
+Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="RULES", help="No rules under these names.")]
 SourceLang = Annotated[
     str | None,
     typer.Option(metavar="auto|CODES", help="Source language, e.g. `fr` or `fr,es`; `auto`: told by the findings."),
@@ -32,21 +30,18 @@ MinConfidence = Annotated[
 FixMinConfidence = Annotated[
     float | None, typer.Option(min=0, max=1, help="Fixes from this confidence on are safe (default 0.95).")
 ]
-UnsafeFixes = Annotated[
-    bool, typer.Option("--unsafe-fixes", help="Take every fix that is shown, also those that ask.")
-]
+UnsafeFixes = Annotated[bool, typer.Option("--unsafe-fixes", help="Take every fix that is shown, also those that ask.")]
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="Settings file instead of the nearest one.")
 ]
 RuleFolders = Annotated[
     list[Path] | None, typer.Option("--rules", metavar="FOLDER", help="A folder with more rule packs.")
 ]
-TextFormat = Annotated[
-    str | None, typer.Option("--format", metavar="auto|text|markdown", help="Format of the input.")
-]
+TextFormat = Annotated[str | None, typer.Option("--format", metavar="auto|text|markdown", help="Format of the input.")]
 Encoding = Annotated[str | None, typer.Option(help="Encoding of the input; default: found.")]
 Grammar = Annotated[
-    str | None, typer.Option(metavar="ENGINES", help="Grammar engines: `harper`, `languagetool`, both, or `none`.")
+    str | None,
+    typer.Option(metavar="ENGINES", help="Grammar engines: `harper`, `languagetool`, both, or `none`."),
 ]
 StdinName = Annotated[
     str, typer.Option("--stdin-filename", metavar="NAME", help="Name (and so format) of standard input.")

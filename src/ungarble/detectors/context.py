@@ -1,10 +1,10 @@
 """Conditions that phrase, tokens and regex rules share: what must, or must not, stand around a match.
 
-    near: [...]              one of these phrases stands in the same sentence
-    unless: [...]            none of these stands in the same sentence
-    document: [...]          one of these stands somewhere in the document
-    preceded_by, followed_by, not_preceded_by, not_followed_by: [...]
-                             right before or after the match, blanks and one mark of punctuation aside
+near: [...]              one of these phrases stands in the same sentence
+unless: [...]            none of these stands in the same sentence
+document: [...]          one of these stands somewhere in the document
+preceded_by, followed_by, not_preceded_by, not_followed_by: [...]
+                         right before or after the match, blanks and one mark of punctuation aside
 """
 
 from __future__ import annotations
@@ -18,9 +18,7 @@ from ungarble.model import Document, Segment, Span
 
 Allowed = Callable[[Span, Segment, Document], bool]
 
-KEYS = frozenset(
-    {"near", "unless", "document", "preceded_by", "followed_by", "not_preceded_by", "not_followed_by"}
-)
+KEYS = frozenset({"near", "unless", "document", "preceded_by", "followed_by", "not_preceded_by", "not_followed_by"})
 _REACH = 80
 """How far beside a match its neighbours are looked for, in code points: longer than any phrase in a condition."""
 

@@ -1,9 +1,9 @@
 """Phrase rules: fixed wording with inflections and slots, and what English says instead.
 
-    match:
-      swap: {"~tenant of the (White House|Kremlin)": "~occupant of the {1}"}    with a fix; several: a list, best first
-      flag: ["in this optic"]                                                    without one
-      unless: [...]                                                              conditions, see `context`
+match:
+  swap: {"~tenant of the (White House|Kremlin)": "~occupant of the {1}"}    with a fix; several: a list, best first
+  flag: ["in this optic"]                                                    without one
+  unless: [...]                                                              conditions, see `context`
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from ungarble.detectors.context import KEYS, Allowed, conditions
 from ungarble.detectors.phrases import PatternError, Phrase, phrase, render, word_set
 from ungarble.detectors.wording import rewording
 from ungarble.model import Document, Finding, Rule, Segment
+
 
 @dataclass(frozen=True, slots=True)
 class _Swap:

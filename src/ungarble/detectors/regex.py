@@ -1,10 +1,10 @@
 """Regex rules: what has no words to hold on to (marks, spacing, crumbs of other programs).
 
-    match:
-      pattern: " +([,;])(?=\\s)"      Python's `re`; the whole match is the garble, or its group `here` if there is one
-      becomes: "\\1"                  `\\1`, `\\g<name>`; without it the finding has no fix; a list: best first
-      flags: i                        any of i (case), m (lines), s (dot takes all), x (verbose)
-      screen: " ,"                    plain text that stands wherever the pattern matches: most texts stop here
+match:
+  pattern: " +([,;])(?=\\s)"      Python's `re`; the whole match is the garble, or its group `here` if there is one
+  becomes: "\\1"                  `\\1`, `\\g<name>`; without it the finding has no fix; a list: best first
+  flags: i                        any of i (case), m (lines), s (dot takes all), x (verbose)
+  screen: " ,"                    plain text that stands wherever the pattern matches: most texts stop here
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from ungarble.detectors import Detect
 from ungarble.detectors.context import KEYS, Allowed, conditions
 from ungarble.detectors.phrases import PatternError
-from ungarble.model import Document, Edit, Finding, Fix, Rule, Segment, Span
 from ungarble.detectors.wording import ALTERNATIVE
+from ungarble.model import Document, Edit, Finding, Fix, Rule, Segment, Span
 
 _FLAGS = {"i": re.I, "m": re.M, "s": re.S, "x": re.X}
 
@@ -55,7 +55,9 @@ def _compiled(rule: Rule) -> _Pattern:
         regex = re.compile(match["pattern"], flags)
     except (re.error, KeyError) as error:
         raise PatternError(f"{rule.id}: `{match['pattern']}`: {error}") from None
-    return _Pattern(rule, regex, _several(match.get("screen", [])), _several(match.get("becomes", [])), conditions(match))
+    return _Pattern(
+        rule, regex, _several(match.get("screen", [])), _several(match.get("becomes", [])), conditions(match)
+    )
 
 
 def _several(value: str | list[str]) -> tuple[str, ...]:

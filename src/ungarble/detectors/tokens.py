@@ -22,9 +22,10 @@ from typing import TYPE_CHECKING, Any
 
 from ungarble.detectors import Detect
 from ungarble.detectors.context import KEYS, Allowed, conditions
+from ungarble.detectors.inflected import forms
 from ungarble.detectors.phrases import PatternError, word_set
 from ungarble.detectors.wording import rewording
-from ungarble.english.inflection import forms, inflect
+from ungarble.english.inflection import inflect
 from ungarble.english.sentences import sentences
 from ungarble.model import Document, Finding, Rule, Segment, Span
 
@@ -67,7 +68,9 @@ def detect(rules: Sequence[Rule]) -> Detect:
 
                 doc = parse(text)
                 for pattern in wanted.values():
-                    matcher = matchers.get(pattern.rule.id) or matchers.setdefault(pattern.rule.id, _matcher(pattern, doc))
+                    matcher = matchers.get(pattern.rule.id) or matchers.setdefault(
+                        pattern.rule.id, _matcher(pattern, doc)
+                    )
                     yield from _findings(pattern, matcher, doc, sentence, segment, document)
 
     return find
@@ -133,7 +136,7 @@ def _matcher(pattern: _Pattern, doc: Doc) -> Matcher:
 def _findings(
     pattern: _Pattern, matcher: Matcher, doc: Doc, sentence: Span, segment: Segment, document: Document
 ) -> Iterator[Finding]:
-    for _, start, end, alignments in matcher(doc, with_alignments=True):
+    for _, start, end, alignments in matcher(doc, with_alignments=True):  # type: ignore[misc]
         tokens = doc[start:end]
         first, last = tokens[0], tokens[-1]
         span = Span(sentence.start + first.idx, sentence.start + last.idx + len(last.text))

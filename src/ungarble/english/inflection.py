@@ -14,11 +14,12 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+from ungarble.english.casing import copy_case, is_shouted, share_case
 from ungarble.english.ngrams import ngrams
 
 CATEGORIES: Final = {
@@ -66,7 +67,25 @@ _IRREGULAR_LEMMAS: Final = {
     )
     for form in forms
 }
-_PREPOSITIONS: Final = frozenset("of in at for to on by with from under over without against between".split())
+_FRAMES: Final = {
+    "NNS": ("these", "many", "several", "0", "two", "all"),
+    "VBD": ("he", "she", "it", "they", "who"),
+    "VBN": ("have", "has", "had", "been", "was", "were", "be"),
+    "VBG": ("is", "are", "was", "were", "of", "by"),
+    "VBZ": ("he", "she", "it", "which", "who"),
+    "JJR": ("much", "a", "is", "even"),
+    "JJS": ("the",),
+    "RBR": ("much", "even"),
+    "RBS": ("the",),
+}
+"""Words that stand before a form: "had run", not "had ran", though "ran" is the oftener word by far."""
+_AMBIGUOUS: Final = {("adj", "better"): "good", ("adj", "best"): "good", ("noun", "leaves"): "leaf"}
+"""Where counting the other forms of each lemma misleads, because they are forms of yet other words."""
+_BEFORE_GENERAL: Final = frozenset(
+    ["attorney", "secretary", "governor", "consul", "solicitor", "inspector", "surgeon", "postmaster", "director", "receiver"]
+)
+_SHORT_BE: Final = {"'re": "are", "'m": "am"}
+_PREPOSITIONS: Final = frozenset(["of", "in", "at", "for", "to", "on", "by", "with", "from", "under", "over", "without", "against", "between"])
 _DOUBLING = re.compile(r"[^aeiou]*[aeiou][bdgklmnprtvz]")
 
 
@@ -85,10 +104,10 @@ def inflect(lemma: str, tag: str) -> str | None:
     forms = _forms(head.lower(), tag, category)
     if len(forms) == 1 and forms[0] == head.lower():
         return lemma
-    best = _most_used(forms)
-    if category == "noun" and not head.islower() and not head.isupper():
-        return before + _title_like(head, best) + after
-    return before + (best.upper() if _shouts(head) else copy_case(head, best)) + after
+    best = _most_used(forms, tag)
+    if category == "noun" and not head.islower() and not (is_shouted(head) and _listed(head, category)):
+        return before + share_case(head, best) + after  # McKays, NGOs; but CHILDREN
+    return before + copy_case(head, best) + after
 
 
 def lemma(word: str, upos: str) -> str:
@@ -98,12 +117,13 @@ def lemma(word: str, upos: str) -> str:
     lowered = word.lower().replace("’", "'")
     if category is None:
         return lowered
-    if (category, lowered) in _IRREGULAR_LEMMAS:
-        return _IRREGULAR_LEMMAS[category, lowered]
+    fixed = _IRREGULAR_LEMMAS.get((category, lowered)) or _AMBIGUOUS.get((category, lowered))
+    if fixed:
+        return fixed
     listed = _lemmas().get((lowered, category)) or (upos == "PROPN" and _lemmas().get((word, category))) or ()
-    found = _most_likely(listed, lowered) if listed else _guess_lemma(lowered, category)
+    found = _most_likely(listed, category) if listed else _guess_lemma(lowered, category)
     if upos == "PROPN":
-        return word if found.lower() == lowered else _title_like(word, found)
+        return word if found.lower() == lowered else share_case(word, found)
     return found
 
 
@@ -115,8 +135,10 @@ def tags_of(word: str, upos: str) -> tuple[str, ...]:
     lowered = word.lower().replace("’", "'")
     base = lemma(lowered, "NOUN" if upos == "PROPN" else upos)
     if base == "be":
+        lowered = _SHORT_BE.get(lowered, lowered)
         return tuple(tag for tag, forms in _BE.items() if lowered in forms)
-    return tuple(tag for tag in FORMS[category] if lowered in _forms(base, tag, category))
+    tags = ("NNP", "NNPS") if upos == "PROPN" else FORMS[category]
+    return tuple(tag for tag in tags if lowered in _forms(base, tag, category))
 
 
 def inflect_like(lemma: str, model_word: str, upos: str, tag: str | None = None) -> str | None:
@@ -134,50 +156,10 @@ def inflect_like(lemma: str, model_word: str, upos: str, tag: str | None = None)
     form = inflect(lemma, chosen)
     if form is None:
         return None
-    plural = model_word.lower() in ("were", "are", "'re")
-    if lemma.split(" ")[0] == "be" and chosen in ("VBD", "VBP") and chosen == "VBD" and plural:
+    plural = model_word.lower() == "were"
+    if lemma.split(" ")[0] == "be" and chosen == "VBD" and plural:
         form = "were" + form[len("was") :]
     return copy_case(model_word, form)
-
-
-def copy_case(model: str, word: str) -> str:
-    """`word` with the capitals of `model`.
-
-    UPPER gives upper case (a single capital letter does not count as such), "Front Atomic" gives each word of a
-    phrase its capital but for short function words, "Front" or "Front of" the first letter. A model in lower case
-    or in mixed case ("iPhone") leaves the word as it is, so that a name in a replacement keeps its capital.
-    """
-    if _shouts(model):
-        return word.upper()
-    parts = re.findall(r"[^\W\d_]+", model)
-    if not parts or not parts[0][0].isupper():
-        return word
-    weighty = [part for part in parts if part.lower() not in _SMALL]
-    if len(weighty) > 1 and all(part[0].isupper() for part in weighty):
-        return re.sub(r"[^\W\d_][\w'’]*", lambda m: m[0] if m[0].lower() in _SMALL and m.start() else _first(m[0]), word)
-    return _first(word)
-
-
-_SMALL: Final = _PREPOSITIONS | {"a", "an", "the", "and", "or", "but", "as"}
-
-
-def _first(word: str) -> str:
-    for place, character in enumerate(word):
-        if character.isalpha():
-            return word[:place] + character.upper() + word[place + 1 :]
-    return word
-
-
-def _title_like(model: str, word: str) -> str:
-    """`word` with the capitals of `model` as far as the two agree: ("McKay", "mckays") gives "McKays"."""
-    shared = 0
-    while shared < min(len(model), len(word)) and model[shared].lower() == word[shared].lower():
-        shared += 1
-    return model[:shared] + word[shared:]
-
-
-def _shouts(word: str) -> bool:
-    return word.isupper() and sum(character.isalpha() for character in word) > 1
 
 
 def _category(tag: str) -> str | None:
@@ -187,28 +169,39 @@ def _category(tag: str) -> str | None:
 
 def _head(phrase: str, category: str) -> tuple[str, str, str]:
     """(before, word that inflects, after); spaces stay where they are."""
-    words = list(re.finditer(r"\S+", phrase))
-    if len(words) < 2:
+    words = list(re.finditer(r"[^\s-]+", phrase))
+    if len(words) < 2 or _listed(phrase, category):
+        return "", phrase, ""
+    if " " not in phrase and category != "noun":
         return "", phrase, ""
     at = 0
     if category == "noun":
-        stops = [i for i, word in enumerate(words) if i and word[0].lower() in _PREPOSITIONS]
-        at = (stops[0] if stops else len(words)) - 1
+        last = len(words) - 1
+        stops = [i for i, word in enumerate(words[:-1]) if i and word[0].lower() in _PREPOSITIONS]
+        at = stops[0] - 1 if stops else last
+        if words[last][0].lower() == "general" and words[last - 1][0].lower() in _BEFORE_GENERAL:
+            at = last - 1
     start, end = words[at].span()
     return phrase[:start], phrase[start:end], phrase[end:]
+
+
+def _listed(word: str, category: str) -> bool:
+    return (word.lower(), category) in _inflections()
 
 
 def _forms(base: str, tag: str, category: str) -> tuple[str, ...]:
     """All spellings of one form of a lemma in lower case."""
     if base == "be" and category == "verb":
         return _BE[tag]
-    tag = _SAME_FORM.get(tag, tag)
+    original, tag = tag, _SAME_FORM.get(tag, tag)
     place = FORMS[category].index(tag)
     if not place:
         return (base,)
     if category == "verb" and base in _MODALS:
         return (_MODALS[base],) if tag == "VBD" else (base,)
-    listed = _inflections().get((base, category))
+    listed = _inflections().get((base, category)) if original != "NNPS" else None
+    if original == "NNPS" and base.endswith("y"):
+        return (base + "s",)
     if listed is not None:
         spellings = listed.split(",")
         for other in (place, {1: 2, 2: 1}.get(place, place) if category == "verb" else place):
@@ -256,15 +249,24 @@ def _guess_lemma(word: str, category: str) -> str:
     return _most_used(fitting) if fitting else word
 
 
-def _most_used(spellings: Iterable[str]) -> str:
-    """The spelling the n-gram table has most; the first of equals."""
+def _most_used(spellings: Iterable[str], tag: str = "") -> str:
+    """The spelling the n-gram table has most behind the words of `_FRAMES`, or by itself; the first of equals."""
     listed = tuple(spellings)
-    return listed[0] if len(listed) == 1 else max(listed, key=lambda spelling: ngrams().count(spelling))
+    if len(listed) == 1:
+        return listed[0]
+    counts = ngrams()
+    frames = _FRAMES.get(_SAME_FORM.get(tag, tag), ())
+    return max(listed, key=lambda found: (sum(counts.count(word, found) for word in frames), counts.count(found)))
 
 
-def _most_likely(lemmas: tuple[str, ...], word: str) -> str:
-    """Of several lemmas the one that is not the word itself where it is used more ("found": find, not found)."""
-    return lemmas[0] if len(lemmas) == 1 else _most_used(sorted(lemmas, key=lambda found: found == word))
+def _most_likely(lemmas: tuple[str, ...], category: str) -> str:
+    """Of several lemmas the one whose other forms are used more: "found" is of find, finds, finding rather than of
+    founds, founding."""
+    if len(lemmas) == 1:
+        return lemmas[0]
+    forms = {lemma: {form for tag in FORMS[category] for form in _forms(lemma, tag, category)} for lemma in lemmas}
+    shared = set.intersection(*forms.values())
+    return max(lemmas, key=lambda lemma: sum(ngrams().count(form) for form in forms[lemma] - shared))
 
 
 def _lines(name: str) -> Iterable[list[str]]:

@@ -89,7 +89,9 @@ def _restore(stem: str) -> str:
     """The base whose ending was cut: stopp -> stop, hop -> hope, mak -> make, walk -> walk."""
     if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "lsfz" + "aeiou":
         return stem[:-1]
-    if stem.endswith(("at", "iz", "c", "s", "v", "u", "dg", "rg", "ang", "bl", "tl", "pl", "gl", "dl", "fl", "kl", "cl")):
+    if stem.endswith(
+        ("at", "iz", "c", "s", "v", "u", "dg", "rg", "ang", "bl", "tl", "pl", "gl", "dl", "fl", "kl", "cl")
+    ):
         return stem if stem.endswith("ss") else stem + "e"
     if (
         len(stem) > 1

@@ -11,9 +11,7 @@ from functools import lru_cache
 from ungarble.model import Span
 
 _ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof st sr jr gen col lt capt sgt rev hon gov sen rep pres messrs mme mlle no vs etc al
-    e.g i.e cf ca approx fig eq ch vol pp p ed eds inc ltd co corp dept est jan feb mar apr jun jul aug sep sept
-    oct nov dec mon tue wed thu fri sat sun a.m p.m u.s u.k u.n d.c""".split()
+    ["mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "gen", "col", "lt", "capt", "sgt", "rev", "hon", "gov", "sen", "rep", "pres", "messrs", "mme", "mlle", "no", "vs", "etc", "al", "e.g", "i.e", "cf", "ca", "approx", "fig", "eq", "ch", "vol", "pp", "p", "ed", "eds", "inc", "ltd", "co", "corp", "dept", "est", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "a.m", "p.m", "u.s", "u.k", "u.n", "d.c"]
 )
 _END = re.compile(r"""[.!?…。！？]+["'”’»)\]]*(?=\s)|\n(?=\s*\n)""")
 _LAST_WORD = re.compile(r"[\w.]*\w\Z")

@@ -65,5 +65,3 @@ def fingerprint(document: Document, finding: Finding) -> str:
     sentence = sentence_at(finding.segment.text, finding.span).of(finding.segment.text)
     parts = (document.path, finding.rule.id, finding.text, " ".join(sentence.split()))
     return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-
-

@@ -51,7 +51,9 @@ def full(report: Report, palette: Palette = PLAIN) -> Iterator[str]:
         yield f"    {finding.message}"
         yield f"    {p.dim}{finding.rule.why}{p.end}"
         if len(finding.fixes) > 1:
-            others = ", ".join(f"“{_one_line(fix_text(report.document, finding, n))}”" for n in range(1, len(finding.fixes)))
+            others = ", ".join(
+                f"“{_one_line(fix_text(report.document, finding, n))}”" for n in range(1, len(finding.fixes))
+            )
             yield f"    {p.dim}or: {others}{p.end}"
         if finding.evidence:
             told = "; ".join(f"{k}: {v}" for k, v in finding.evidence.items())
