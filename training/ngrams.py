@@ -9,6 +9,7 @@ import argparse
 import hashlib
 import json
 import pickle
+import random
 import struct
 import zlib
 from pathlib import Path
@@ -28,6 +29,7 @@ from ungarble.english.ngrams import (
     STEP,
     WORD_FINGERPRINT,
     WORD_LEVELS,
+    Ngrams,
     word_hash,
 )
 
@@ -138,6 +140,37 @@ def assemble(words: Fuse, grams: Fuse, scale: Ints, total: int) -> bytes:
     return head.ljust(start, b"\0") + word_bytes + gram_bytes + nibbles(grams.slots)
 
 
+def errors(counted: Counts, path: Path) -> dict[str, object]:
+    """What the written file says against what was counted, on samples (seed 1)."""
+    table = Ngrams(path)
+    chance = random.Random(1)
+    common = int((counted.totals >= WORD_CUT).sum())
+    worst, lost = 1.0, 0
+    for n, cut in CUTS.items():
+        packed, counts = counted.grams[n]
+        for i in chance.sample(range(len(packed)), 200_000):
+            numbers = [int(packed[i]) >> WORD_BITS * (n - 1 - k) & (1 << WORD_BITS) - 1 for k in range(n)]
+            if counts[i] >= cut and max(numbers) < common:
+                said = table._count(tuple(counted.words[k] for k in numbers))
+                lost += not said
+                worst = max(worst, said / counts[i], counts[i] / max(said, 1))
+    pairs = {
+        chance.randrange(2000) << WORD_BITS | chance.randrange(common) for _ in range(1_000_000)
+    } - set(counted.grams[2][0].tolist())
+    strangers = sum(
+        table._count((counted.words[pair >> WORD_BITS], counted.words[pair & (1 << WORD_BITS) - 1])) > 0
+        for pair in pairs
+    )
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    unknown = sum(table.known("".join(chance.choices(letters, k=14))) for _ in range(1_000_000))
+    return {
+        "kept n-grams lost in 400,000": lost,
+        "largest ratio of counts": round(worst, 3),
+        "absent pairs taken for present": [strangers, len(pairs)],
+        "random words taken for known": [unknown, 1_000_000],
+    }
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description="Make ngrams.bin")
     options.add_argument("--data", type=Path, default=SHARED)
@@ -152,6 +185,7 @@ def main() -> None:
         if chosen.keep:
             kept.write_bytes(pickle.dumps(counted, protocol=5))
     facts = write(counted, chosen.out)
+    facts |= errors(counted, chosen.out)
     chosen.out.with_suffix(".json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(facts, indent=2))
 

@@ -1,28 +1,32 @@
 """What the n-gram table knows, measured on text it was not made from: the figures in ngrams-README.md.
 
-    PYTHONPATH=src python training/ngrams_check.py [ngrams.bin]
+    PYTHONPATH=src python training/ngrams_check.py [--fit] [ngrams.bin]
 
-Four tasks on the held-out clean tenth and on 4,000 paragraphs of the corpus' last tenth; in each the original
+Five tasks on the held-out clean tenth and on 4,000 paragraphs of the corpus' last tenth; in each the original
 wording has to be preferred to a spoilt one in its place (`Ngrams.prefer` > 0):
 
 * order: an adjective and the noun after it, the other way round (words that EWT tags so nine times in ten);
 * swap: two neighbouring words, the other way round;
 * article: "the", "a" or "an" left out;
+* inserted: "the" put in front of a word;
 * preposition: another of the common ones.
+
+`--fit` finds `LOG_ODDS` and `WORD_ODDS` on the 5,000 paragraphs after those.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 from cleanset import SHARED, clean_documents
 from counts import corpus_lines, sentences
 
-from ungarble.english.ngrams import PATH, Ngrams
+from ungarble.english.ngrams import LOG_ODDS, PATH, WORD_ODDS, Ngrams
 from ungarble.english.words import BOUNDARY, QUOTE
 
 Case = tuple[list[str], list[str], list[str], list[str]]
@@ -71,58 +75,88 @@ def preposition_cases(words: list[str], _: dict[str, str], chance: random.Random
             yield words[:i], [chance.choice([p for p in PREPOSITIONS if p != word])], [word], words[i + 1 :]
 
 
+def inserted_cases(words: list[str], _: dict[str, str], chance: random.Random) -> Iterator[Case]:
+    for i in range(1, len(words) - 1):
+        if words[i].isalpha() and words[i - 1] not in ("the", "a", "an") and chance.random() < 0.02:
+            yield words[:i], ["the"], [], words[i:]
+
+
 TASKS: dict[str, Callable[[list[str], dict[str, str], random.Random], Iterator[Case]]] = {
     "order": order_cases,
     "swap": swap_cases,
     "article": article_cases,
+    "inserted": inserted_cases,
     "preposition": preposition_cases,
 }
 
 
 def heldout_texts(data: Path) -> dict[str, list[str]]:
-    """The two held-out texts, by paragraph."""
+    """The held-out texts, by paragraph; "fit" is the one to set weights on."""
     lines = corpus_lines(data)
     last = [text for source, text in lines[len(lines) * 9 // 10 :] if not source.startswith("clean_")]
     clean = [paragraph for document in clean_documents("heldout", data) for paragraph in document.paragraphs]
-    return {"clean": clean, "corpus": last[:4000]}
+    return {"clean": clean, "corpus": last[:4000], "fit": last[4000:9000]}
 
 
-def measure(counts: Ngrams, texts: dict[str, list[str]], tags: dict[str, str]) -> Iterator[str]:
-    """One line of figures for each text and task."""
-    for name, paragraphs in texts.items():
-        lines = [
-            [BOUNDARY, *(token.lower() for token in sentence if token != QUOTE), BOUNDARY]
-            for paragraph in paragraphs
-            for sentence in sentences(paragraph)
-        ]
-        for task, make in TASKS.items():
-            chance = random.Random(7)
-            cases = [case for words in lines for case in make(words, tags, chance)]
-            cases = chance.sample(cases, min(3000, len(cases)))
-            odds = [counts.prefer(*case) for case in cases]
-            right = sum(value > 0 for value in odds)
-            wrong = [sum(value < -edge for value in odds) for edge in (0, 2, 3)]
-            sure = sum(value > 2 for value in odds)
+def cases_of(paragraphs: list[str], tags: dict[str, str]) -> Iterator[tuple[str, list[Case]]]:
+    """(task, at most 3,000 of its cases in the text)"""
+    lines = [
+        [BOUNDARY, *(token.lower() for token in sentence if token != QUOTE), BOUNDARY]
+        for paragraph in paragraphs
+        for sentence in sentences(paragraph)
+    ]
+    for task, make in TASKS.items():
+        chance = random.Random(7)
+        cases = [case for words in lines for case in make(words, tags, chance)]
+        yield task, chance.sample(cases, min(3000, len(cases)))
+
+
+def measure(counts: Ngrams, paragraphs: list[str], tags: dict[str, str]) -> Iterator[str]:
+    """One line of figures for each task."""
+    for task, cases in cases_of(paragraphs, tags):
+        odds = np.array([counts.prefer(*case) for case in cases])
+        figures = [f"{len(cases)} cases", f"right {(odds > 0).mean():.3f}"]
+        for edge in (2, 3, 5):
+            sure = odds[abs(odds) > edge]
+            figures.append(f"beyond {edge}: {len(sure) / len(odds):.2f} of cases, right {(sure > 0).mean():.4f}")
+        yield f"{task}\t" + "\t".join(figures)
+        if task == "order":
+            pairs = np.array([(counts.count(*new), counts.count(*old)) for _, old, new, _ in cases])
+            right, other = pairs.T
             yield (
-                f"{name}\t{task}\t{len(cases)} cases\tright {right / len(cases):.3f}\tright by 2 {sure / len(cases):.3f}"
-                f"\twrong {wrong[0] / len(cases):.4f}\twrong by 2 {wrong[1] / len(cases):.4f}"
-                f"\twrong by 3 {wrong[2] / len(cases):.4f}"
+                f"order, pair alone\tright {(right > other).mean():.3f}\twrong {(right < other).mean():.4f}"
+                f"\tunseen {((right == 0) & (other == 0)).mean():.3f}"
             )
-            if task == "order":
-                pairs = [(counts.count(*new), counts.count(*old)) for _, old, new, _ in cases]
-                total = len(pairs)
-                yield (
-                    f"{name}\torder, pair alone\tright {sum(a > b for a, b in pairs) / total:.3f}"
-                    f"\tunseen {sum(not a and not b for a, b in pairs) / total:.3f}"
-                    f"\twrong {sum(a < b for a, b in pairs) / total:.4f}"
-                    f"\ttied {sum(a == b > 0 for a, b in pairs) / total:.4f}"
-                )
+
+
+def fit(counts: Ngrams, paragraphs: list[str], tags: dict[str, str]) -> tuple[float, float]:
+    """(LOG_ODDS, WORD_ODDS): logistic regression without a constant, Newton's method."""
+    rows = []
+    for _, cases in cases_of(paragraphs, tags):
+        for left, old, new, right in cases:
+            words = len(new) - len(old)
+            rows.append(((counts.prefer(left, old, new, right) - WORD_ODDS * words) / LOG_ODDS, words))
+    x = np.array(rows, dtype=float)
+    weights = np.zeros(2)
+    for _ in range(80):
+        chance = 1 / (1 + np.exp(-x @ weights))
+        weights += np.linalg.solve((x * (chance * (1 - chance))[:, None]).T @ x, x.T @ (1 - chance))
+    return float(weights[0]), float(weights[1])
 
 
 def main() -> None:
-    counts = Ngrams(Path(sys.argv[1]) if len(sys.argv) > 1 else PATH)
-    for line in measure(counts, heldout_texts(SHARED), usual_tags(SHARED)):
-        print(line)
+    options = argparse.ArgumentParser(description="Measure ngrams.bin on held-out text")
+    options.add_argument("--data", type=Path, default=SHARED)
+    options.add_argument("--fit", action="store_true")
+    options.add_argument("path", type=Path, nargs="?", default=PATH)
+    chosen = options.parse_args()
+    counts, texts, tags = Ngrams(chosen.path), heldout_texts(chosen.data), usual_tags(chosen.data)
+    if chosen.fit:
+        print("LOG_ODDS {:.3f}  WORD_ODDS {:.3f}".format(*fit(counts, texts["fit"], tags)))
+        return
+    for name in ("clean", "corpus"):
+        for line in measure(counts, texts[name], tags):
+            print(f"{name}\t{line}")
 
 
 if __name__ == "__main__":

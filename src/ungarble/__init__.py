@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ungarble.version import __version__
+
 if TYPE_CHECKING:
     from ungarble.config import Config
-    from ungarble.engine import Repair, Report
+    from ungarble.outcome import Repair, Report
 
-__version__ = "0.1.0"
+
 __all__ = ["__version__", "check", "fix"]
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ungarble.model import Edit, Finding, Fix, Piece, RawEdit, Refusal, Segment, Span, apply_edits
+from ungarble.outcome import Accepted, Judgement
 
 LookAgain = Callable[[Segment], Sequence[Finding]]
 """What is found in a repaired segment."""
@@ -17,22 +18,6 @@ _DERIVED = frozenset({"order", "grammar", "learned", "senses"})
 
 _NUMBER = re.compile(r"\d+")
 _PLACEHOLDER = re.compile(r"[{}%<>$\\]")
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """A finding whose first fix will be applied, as edits of the decoded file."""
-
-    finding: Finding
-    edits: tuple[RawEdit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What is to be done about the findings of one document."""
-
-    accepted: tuple[Accepted, ...]
-    refusals: tuple[Refusal, ...]
 
 
 def judge(findings: Iterable[Finding], from_confidence: float, ask: bool, look_again: LookAgain) -> Judgement:

@@ -3,51 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ungarble import detectors, edits, formats, rulepack
 from ungarble.config import Config
-from ungarble.model import Document, Finding, RawEdit, Refusal, Rule, Segment, Span
-from ungarble.source import SourceGuess, guess_source, held_to_source
+from ungarble.model import Document, Finding, RawEdit, Rule, Segment, Span
+from ungarble.outcome import Accepted, Applied, Judgement, Repair, Report
+from ungarble.source import guess_source, held_to_source
 
 MAX_PASSES = 8
 """A repair may lay bare another one. Three passes have sufficed for every text so far; past eight it is a loop."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What was found in a document, and which first fixes `fix` would apply (`accepted`)."""
-
-    document: Document
-    findings: tuple[Finding, ...]
-    accepted: tuple[edits.Accepted, ...]
-    refusals: tuple[Refusal, ...]
-    source: SourceGuess
-
-    def is_safe(self, finding: Finding) -> bool:
-        """Whether `fix` would apply this finding's first fix."""
-        return any(one.finding is finding for one in self.accepted)
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """A finding whose fix was applied. `at`: its place in the decoded file as it was before any repair."""
-
-    finding: Finding
-    at: Span
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """A document before and after its fixes, and the report on what is left."""
-
-    before: Document
-    after: Document
-    applied: tuple[Applied, ...]
-    rest: Report
 
 
 class Engine:
@@ -99,7 +65,7 @@ class Engine:
         source = guess_source(findings, self.config.source_lang)
         return Report(document, findings, verdict.accepted, verdict.refusals, source)
 
-    def _judge(self, findings: Sequence[Finding], document: Document) -> edits.Judgement:
+    def _judge(self, findings: Sequence[Finding], document: Document) -> Judgement:
         def look_again(repaired: Segment) -> Sequence[Finding]:
             segments = tuple(repaired if s.id == repaired.id else s for s in document.segments)
             return self._of(repaired, replace(document, segments=segments))
@@ -126,7 +92,7 @@ class Engine:
         raise formats.UnstableError(f"repairs do not come to rest in {MAX_PASSES} passes")
 
 
-def _applied(one: edits.Accepted, document: Document, history: Sequence[tuple[RawEdit, ...]]) -> Applied:
+def _applied(one: Accepted, document: Document, history: Sequence[tuple[RawEdit, ...]]) -> Applied:
     start, end = min(e.span.start for e in one.edits), max(e.span.end for e in one.edits)
     old = document.text[start:end]
     new = old

@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ungarble.model import Finding
+from ungarble.outcome import SourceGuess
 
 FOREIGN_BAR = 0.9
 """A finding of another language's pack is kept only from this confidence on, once the source language is known."""
 
 _ENOUGH = 1.5
 """Sum of confidences from which on the findings of one pack name the source language."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceGuess:
-    """`lang`: the source language, None where nothing tells; `given` by the user, or with the `weights` of each."""
-
-    langs: tuple[str, ...]
-    given: bool
-    weights: tuple[tuple[str, float], ...] = ()
-
-    @property
-    def lang(self) -> str | None:
-        """The one source language, if there is one."""
-        return self.langs[0] if len(self.langs) == 1 else None
 
 
 def guess_source(findings: Sequence[Finding], wanted: Sequence[str]) -> SourceGuess:

@@ -69,8 +69,8 @@ def pretrain(nlp: Any, shared: Path, norms: Path, out: Path, *, words: int, seed
             model.finish_update(optimizer)
         optimizer.step_schedules()
         done += at
-        if len(losses) % 100 == 0:
-            print(f"{done:>10,} words  loss {np.mean(losses[-100:]):.3f}  {done / (time.time() - started):,.0f} words/s", flush=True)
+        if len(losses) % 20 == 0:
+            print(f"{done:>10,} words  loss {np.mean(losses[-20:]):.3f}  {done / (time.time() - started):,.0f} words/s", flush=True)
         if done >= words:
             break
     with tok2vec.use_params(optimizer.averages):

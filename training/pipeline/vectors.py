@@ -20,7 +20,7 @@ FLORET = {
     "hashCount": 2,
     "ws": 2,
     "minCount": 8,
-    "epoch": 3,
+    "epoch": 2,
     "lr": 0.05,
     "thread": 1,
 }

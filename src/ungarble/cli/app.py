@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from ungarble import __version__
 from ungarble.cli import check, rules
+from ungarble.version import __version__
 
 app = typer.Typer(
     no_args_is_help=True,

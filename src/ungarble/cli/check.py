@@ -13,8 +13,9 @@ from ungarble import formats
 from ungarble.cli import options as o
 from ungarble.cli.documents import STDIN, Inputs
 from ungarble.cli.output import palette, tell, write
-from ungarble.engine import Engine, Repair, Report
+from ungarble.engine import Engine
 from ungarble.formats.files import write_whole
+from ungarble.outcome import Repair, Report
 from ungarble.reports import diff as diff_report
 from ungarble.reports import json as json_report
 from ungarble.reports import text as text_report

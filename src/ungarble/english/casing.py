@@ -6,7 +6,29 @@ import re
 from typing import Final
 
 _SMALL: Final = frozenset(
-    ["a", "an", "the", "and", "or", "but", "as", "of", "in", "at", "for", "to", "on", "by", "with", "from", "under", "over", "without", "against", "between"]
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "as",
+        "of",
+        "in",
+        "at",
+        "for",
+        "to",
+        "on",
+        "by",
+        "with",
+        "from",
+        "under",
+        "over",
+        "without",
+        "against",
+        "between",
+    ]
 )
 """Words that a headline leaves in lower case."""
 

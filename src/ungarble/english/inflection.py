@@ -79,13 +79,31 @@ _FRAMES: Final = {
     "RBS": ("the",),
 }
 """Words that stand before a form: "had run", not "had ran", though "ran" is the oftener word by far."""
-_AMBIGUOUS: Final = {("adj", "better"): "good", ("adj", "best"): "good", ("noun", "leaves"): "leaf"}
+_AMBIGUOUS: Final = {
+    ("adj", "better"): "good",
+    ("adj", "best"): "good",
+    ("noun", "leaves"): "leaf",
+    ("noun", "data"): "data",
+}
 """Where counting the other forms of each lemma misleads, because they are forms of yet other words."""
 _BEFORE_GENERAL: Final = frozenset(
-    ["attorney", "secretary", "governor", "consul", "solicitor", "inspector", "surgeon", "postmaster", "director", "receiver"]
+    [
+        "attorney",
+        "secretary",
+        "governor",
+        "consul",
+        "solicitor",
+        "inspector",
+        "surgeon",
+        "postmaster",
+        "director",
+        "receiver",
+    ]
 )
 _SHORT_BE: Final = {"'re": "are", "'m": "am"}
-_PREPOSITIONS: Final = frozenset(["of", "in", "at", "for", "to", "on", "by", "with", "from", "under", "over", "without", "against", "between"])
+_PREPOSITIONS: Final = frozenset(
+    ["of", "in", "at", "for", "to", "on", "by", "with", "from", "under", "over", "without", "against", "between"]
+)
 _DOUBLING = re.compile(r"[^aeiou]*[aeiou][bdgklmnprtvz]")
 
 
@@ -125,6 +143,20 @@ def lemma(word: str, upos: str) -> str:
     if upos == "PROPN":
         return word if found.lower() == lowered else share_case(word, found)
     return found
+
+
+def forms(lemma: str) -> tuple[str, ...]:
+    """Every form of `lemma` (one word, lower case) in every spelling, itself first: what a pattern that means any
+    inflection of the word has to find. Only word classes that the dictionary gives it count; noun and verb for a
+    word it does not have."""
+    classes = [category for category in ("noun", "verb", "adj", "adv") if _listed(lemma, category)]
+    if lemma in _MODALS or lemma == "be":
+        classes = ["verb"]
+    found = [lemma]
+    for category in classes or ("noun", "verb"):
+        for tag in (*FORMS[category][1:], *(("VBP",) if lemma == "be" else ())):
+            found += (form for form in _forms(lemma, tag, category) if " " not in form)
+    return tuple(dict.fromkeys(found))
 
 
 def tags_of(word: str, upos: str) -> tuple[str, ...]:
@@ -206,12 +238,13 @@ def _forms(base: str, tag: str, category: str) -> tuple[str, ...]:
         spellings = listed.split(",")
         for other in (place, {1: 2, 2: 1}.get(place, place) if category == "verb" else place):
             if other <= len(spellings) and spellings[other - 1]:
-                return tuple(spellings[other - 1].split("/"))
-    return (_regular(base, tag, listed is not None),)
+                found = spellings[other - 1].split("/")
+                return tuple(dict.fromkeys((*found, *_more_forms().get((base, tag), ()))))
+    return _more_forms().get((base, tag)) or (_regular(base, tag),)
 
 
-def _regular(base: str, tag: str, listed: bool) -> str:
-    """The form by rule. `listed`: the dictionary has the word but not this form, as with "beautiful"."""
+def _regular(base: str, tag: str) -> str:
+    """The form by rule."""
     if tag in ("JJR", "JJS", "RBR", "RBS"):
         return f"{'more' if tag.endswith('R') else 'most'} {base}"
     if tag in ("NNS", "VBZ"):
@@ -269,13 +302,21 @@ def _most_likely(lemmas: tuple[str, ...], category: str) -> str:
     return max(lemmas, key=lambda lemma: sum(ngrams().count(form) for form in forms[lemma] - shared))
 
 
-def _lines(name: str) -> Iterable[list[str]]:
+def _lines(name: str, plain: bool = False) -> Iterable[list[str]]:
     spec = find_spec("lemminflect")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("ungarble needs the package lemminflect")
-    with gzip.open(Path(spec.origin).parent / "resources" / name, "rt", encoding="utf-8") as lines:
+    path = Path(spec.origin).parent / "resources" / name
+    with path.open(encoding="utf-8") if plain else gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield line.rstrip("\n").split(",", 2)
+
+
+@cache
+def _more_forms() -> dict[tuple[str, str], tuple[str, ...]]:
+    """Forms the dictionary lacks ("run" as a participle), by lemma and tag: candidates beside its own."""
+    rows = [row for row in _lines("infl_overrides.csv", plain=True) if len(row) == 3]
+    return {(base, tag): (form,) for base, tag, form in rows} | {("person", "NNS"): ("people",)}
 
 
 @cache

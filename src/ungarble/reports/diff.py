@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
-from ungarble.engine import Applied, Repair
 from ungarble.model import Document
+from ungarble.outcome import Applied, Repair
 from ungarble.reports.place import place
 from ungarble.reports.text import PLAIN, Palette
 

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ungarble import __version__
-from ungarble.engine import Report
 from ungarble.model import Finding, Refusal
+from ungarble.outcome import Report
 from ungarble.reports.place import fingerprint, fix_text, where
+from ungarble.version import __version__
 
 SCHEMA = 1
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ungarble.engine import Report
 from ungarble.model import Finding
+from ungarble.outcome import Report
 from ungarble.reports.place import fix_text, line_of, where
 
 _CONTEXT = 50

@@ -1,0 +1,1 @@
+"""Findings -> decisions, by asking a person."""
