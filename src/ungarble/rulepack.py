@@ -33,9 +33,9 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 }
 """Every kind of rule, with the keys of `match` of which one must be there."""
 
-_FILE_KEYS = {"from", "category", "kind", "confidence", "ask", "rules", "why"}
-_RULE_KEYS = {"id", "kind", "message", "why", "category", "confidence", "ask", "match", "examples"}
-_EXAMPLE_KEYS = {"bad", "good", "ok", "known_failure"}
+FILE_KEYS = frozenset({"from", "category", "kind", "confidence", "ask", "rules", "why"})
+RULE_KEYS = frozenset({"id", "kind", "message", "why", "category", "confidence", "ask", "match", "examples"})
+EXAMPLE_KEYS = frozenset({"bad", "good", "ok", "known_failure"})
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 NOT_RULES = frozenset({"lexicons", "data"})
 """Folders below a rules folder that hold word lists and tables, not rules."""
@@ -104,7 +104,7 @@ def read_file(path: Path, root: Path) -> tuple[Rule, ...]:
     place = _Place(path)
     if not isinstance(data, dict) or not isinstance(data.get("rules"), list):
         raise place.error("a rule file is a mapping with a list under `rules`")
-    _known(data, _FILE_KEYS, place)
+    _known(data, FILE_KEYS, place)
     prefix = "/".join(path.relative_to(root).with_suffix("").parts)
     return tuple(_rule(raw, data, prefix, _Place(path, _line_of(path, n))) for n, raw in enumerate(data["rules"]))
 
@@ -125,7 +125,7 @@ def _item_lines(path: Path) -> tuple[int, ...]:
     return tuple(n for n, line in enumerate(lines, 1) if item.match(line))
 
 
-def _known(data: Mapping[str, Any], keys: set[str], place: _Place) -> None:
+def _known(data: Mapping[str, Any], keys: frozenset[str], place: _Place) -> None:
     for key in data:
         if key not in keys:
             raise place.error(f"unknown key `{key}`; known: {', '.join(sorted(keys))}")
@@ -141,7 +141,7 @@ def _text(data: Mapping[str, Any], key: str, place: _Place, default: str | None 
 def _rule(raw: Any, file: Mapping[str, Any], prefix: str, place: _Place) -> Rule:
     if not isinstance(raw, dict):
         raise place.error("a rule is a mapping")
-    _known(raw, _RULE_KEYS, place)
+    _known(raw, RULE_KEYS, place)
     name = _text(raw, "id", place)
     if not _NAME.match(name):
         raise place.error(f"`id: {name}`: a name is made of small letters, digits and hyphens")
@@ -191,7 +191,7 @@ def _examples(raw: Any, name: str, place: _Place) -> tuple[Example, ...]:
     for one in raw:
         if not isinstance(one, dict) or not all(isinstance(v, str) for v in one.values()):
             raise place.error(f"{name}: an example is a mapping of texts")
-        _known(one, _EXAMPLE_KEYS, place)
+        _known(one, EXAMPLE_KEYS, place)
         if ("bad" in one) == ("ok" in one):
             raise place.error(f"{name}: an example has either `bad` or `ok`")
         found.append(Example(**one))

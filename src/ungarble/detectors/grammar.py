@@ -1,0 +1,67 @@
+"""Grammar rules: what a grammar engine says, from the few of its rules that tell MT damage.
+
+    match:
+      engine: harper
+      rules: [AnA, MassNouns]         the engine's own names; each proved on real MT and on clean English
+      skip: ["..."]                   found words (any case) never to report
+
+Names, foreign words and numbers that an engine would "correct" are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ungarble import grammar
+from ungarble.detectors import Detect
+from ungarble.detectors.wording import rewording
+from ungarble.model import Document, Finding, Rule, Segment, Span
+
+
+
+def detect(rules: Sequence[Rule]) -> Detect:
+    """Findings of all grammar rules; each engine is asked once a segment, with all the rules wanted of it."""
+    by_engine: dict[str, dict[str, Rule]] = {}
+    for rule in rules:
+        names = by_engine.setdefault(rule.match["engine"], {})
+        names.update(dict.fromkeys(rule.match["rules"], rule))
+    for engine, names in by_engine.items():
+        grammar.warm_up(engine, names)
+
+    def find(segment: Segment, document: Document) -> Iterator[Finding]:
+        for engine, names in by_engine.items():
+            for match in grammar.matches(engine, segment.text, names):
+                rule = names[match.rule]
+                if _ours(rule, match, segment):
+                    yield rewording(
+                        rule,
+                        segment,
+                        match.span,
+                        match.replacements[:3],
+                        evidence={"engine": engine, "its rule": match.rule, "it says": match.message},
+                    )
+
+    return find
+
+
+def _ours(rule: Rule, match: grammar.Match, segment: Segment) -> bool:
+    """Whether the match is on English prose: an engine "corrects" names, foreign words and numbers."""
+    found = match.span.of(segment.text)
+    if found.lower() in rule.match.get("skip", ()):
+        return False
+    if not match.replacements or found in match.replacements:
+        return False
+    new = match.replacements[0]
+    lost = {w for w in re.findall(r"\d+", found)} - set(re.findall(r"\d+", new))
+    return not lost and not _renames(segment.text, match.span, new)
+
+
+def _renames(text: str, span: Span, new: str) -> bool:
+    """A word capitalised amid its sentence that the replacement does not keep is a name."""
+    before = text[max(0, span.start - 2) : span.start]
+    for word in re.finditer(r"[A-ZÀ-ÖØ-Þ][\w’'-]*", span.of(text)):
+        inside = word.start() > 0 or bool(re.fullmatch(r"[\w,;] ", before))
+        if inside and word[0] not in new:
+            return True
+    return False
