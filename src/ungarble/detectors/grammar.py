@@ -3,7 +3,9 @@
     match:
       engine: harper
       rules: [AnA, MassNouns]         the engine's own names; each proved on real MT and on clean English
-      skip: ["..."]                   found words (any case) never to report
+      screen: "\\bdespite of\\b"       regular expression without which the engine is not asked: most texts stop here
+      only: "[a-z]+s"                 regular expression that the whole garble must match
+      near, unless, ...               conditions, see `context`
 
 Names, foreign words and numbers that an engine would "correct" are left alone.
 """
@@ -15,25 +17,36 @@ from collections.abc import Iterator, Sequence
 
 from ungarble import grammar
 from ungarble.detectors import Detect
+from ungarble.detectors.context import conditions
 from ungarble.detectors.wording import rewording
+from ungarble.english.ngrams import ngrams
+from ungarble.english.words import tokens
 from ungarble.model import Document, Finding, Rule, Segment, Span
-
 
 
 def detect(rules: Sequence[Rule]) -> Detect:
     """Findings of all grammar rules; each engine is asked once a segment, with all the rules wanted of it."""
     by_engine: dict[str, dict[str, Rule]] = {}
+    allowed = {rule.id: conditions(rule.match) for rule in rules}
     for rule in rules:
         names = by_engine.setdefault(rule.match["engine"], {})
         names.update(dict.fromkeys(rule.match["rules"], rule))
+    screens = {
+        engine: re.compile("|".join(f"(?:{rule.match.get('screen', '')})" for rule in names.values()))
+        for engine, names in by_engine.items()
+    }
     for engine, names in by_engine.items():
         grammar.warm_up(engine, names)
 
     def find(segment: Segment, document: Document) -> Iterator[Finding]:
         for engine, names in by_engine.items():
+            if not screens[engine].search(segment.text):
+                continue
             for match in grammar.matches(engine, segment.text, names):
                 rule = names[match.rule]
-                if _ours(rule, match, segment):
+                if not _ours(rule, match, segment) or _unlikely(segment.text, match):
+                    continue
+                if allowed[rule.id](match.span, segment, document):
                     yield rewording(
                         rule,
                         segment,
@@ -48,13 +61,24 @@ def detect(rules: Sequence[Rule]) -> Detect:
 def _ours(rule: Rule, match: grammar.Match, segment: Segment) -> bool:
     """Whether the match is on English prose: an engine "corrects" names, foreign words and numbers."""
     found = match.span.of(segment.text)
-    if found.lower() in rule.match.get("skip", ()):
+    if not re.fullmatch(rule.match.get("only", ".+"), found, re.S):
         return False
     if not match.replacements or found in match.replacements:
         return False
     new = match.replacements[0]
     lost = {w for w in re.findall(r"\d+", found)} - set(re.findall(r"\d+", new))
     return not lost and not _renames(segment.text, match.span, new)
+
+
+def _unlikely(text: str, match: grammar.Match) -> bool:
+    """Whether good English has the words oftener with what follows them than it has the first replacement.
+
+    Counter-example: Harper wants "an" before "US" and "one"; the counts know "a US", "a one-off".
+    """
+    right = tokens(text[match.span.end :][:60])[:1]
+    count = ngrams().count
+    old, new = tokens(match.span.of(text)), tokens(match.replacements[0])
+    return bool(old and right) and count(*old[-2:], *right) > count(*new[-2:], *right)
 
 
 def _renames(text: str, span: Span, new: str) -> bool:
