@@ -13,6 +13,7 @@ from ungarble import formats
 from ungarble.cli import options as o
 from ungarble.cli.documents import STDIN, Inputs
 from ungarble.cli.output import palette, tell, write
+from ungarble.config import Config
 from ungarble.engine import Engine
 from ungarble.formats.files import write_whole
 from ungarble.outcome import Repair, Report
@@ -29,40 +30,17 @@ class OutputFormat(StrEnum):
     json = "json"
 
 
+@o.takes_settings
 def check(
-    paths: o.Paths = None,
+    paths: list[str],
+    settings: Config,
     output_format: Annotated[OutputFormat, typer.Option(help="How findings are printed.")] = OutputFormat.full,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 also when there are findings.")] = False,
-    select: o.Select = None,
-    ignore: o.Ignore = None,
-    source_lang: o.SourceLang = None,
-    min_confidence: o.MinConfidence = None,
-    fix_min_confidence: o.FixMinConfidence = None,
-    unsafe_fixes: o.UnsafeFixes = False,
-    rules: o.RuleFolders = None,
-    text_format: o.TextFormat = None,
-    encoding: o.Encoding = None,
-    grammar: o.Grammar = None,
     stdin_filename: o.StdinName = STDIN,
     color: o.Color = o.Colour.auto,
-    config: o.ConfigFile = None,
 ) -> None:
     """Report what is garbled. Changes nothing."""
-    settings = o.config(
-        file=config,
-        paths=paths,
-        select=select,
-        ignore=ignore,
-        source_lang=source_lang,
-        min_confidence=min_confidence,
-        fix_min_confidence=fix_min_confidence,
-        unsafe_fixes=unsafe_fixes,
-        rules=rules,
-        text_format=text_format,
-        encoding=encoding,
-        grammar=grammar,
-    )
-    inputs = Inputs(paths or [], settings, stdin_filename)
+    inputs = Inputs(paths, settings, stdin_filename)
     engine = Engine(settings)
     colours = palette(color)
     render = {"full": text_report.full, "concise": text_report.concise}.get(output_format)
@@ -81,38 +59,15 @@ def check(
     _exit(inputs, any(r.findings for r in reports) and not exit_zero)
 
 
+@o.takes_settings
 def diff(
-    paths: o.Paths = None,
-    select: o.Select = None,
-    ignore: o.Ignore = None,
-    source_lang: o.SourceLang = None,
-    min_confidence: o.MinConfidence = None,
-    fix_min_confidence: o.FixMinConfidence = None,
-    unsafe_fixes: o.UnsafeFixes = False,
-    rules: o.RuleFolders = None,
-    text_format: o.TextFormat = None,
-    encoding: o.Encoding = None,
-    grammar: o.Grammar = None,
+    paths: list[str],
+    settings: Config,
     stdin_filename: o.StdinName = STDIN,
     color: o.Color = o.Colour.auto,
-    config: o.ConfigFile = None,
 ) -> None:
     """Print the safe fixes as a unified diff; findings without one go to standard error. Changes nothing."""
-    settings = o.config(
-        file=config,
-        paths=paths,
-        select=select,
-        ignore=ignore,
-        source_lang=source_lang,
-        min_confidence=min_confidence,
-        fix_min_confidence=fix_min_confidence,
-        unsafe_fixes=unsafe_fixes,
-        rules=rules,
-        text_format=text_format,
-        encoding=encoding,
-        grammar=grammar,
-    )
-    inputs = Inputs(paths or [], settings, stdin_filename)
+    inputs = Inputs(paths, settings, stdin_filename)
     colours = palette(color)
     changed = remain = False
     for repair in _repairs(inputs, Engine(settings)):
@@ -125,43 +80,20 @@ def diff(
     _exit(inputs, changed or remain)
 
 
+@o.takes_settings
 def fix(
-    paths: o.Paths = None,
-    select: o.Select = None,
-    ignore: o.Ignore = None,
-    source_lang: o.SourceLang = None,
-    min_confidence: o.MinConfidence = None,
-    fix_min_confidence: o.FixMinConfidence = None,
-    unsafe_fixes: o.UnsafeFixes = False,
-    rules: o.RuleFolders = None,
-    text_format: o.TextFormat = None,
-    encoding: o.Encoding = None,
-    grammar: o.Grammar = None,
+    paths: list[str],
+    settings: Config,
     stdin_filename: o.StdinName = STDIN,
     color: o.Color = o.Colour.auto,
-    config: o.ConfigFile = None,
 ) -> None:
     """Write the safe fixes into the files (standard input: to standard output) and report what is left."""
-    settings = o.config(
-        file=config,
-        paths=paths,
-        select=select,
-        ignore=ignore,
-        source_lang=source_lang,
-        min_confidence=min_confidence,
-        fix_min_confidence=fix_min_confidence,
-        unsafe_fixes=unsafe_fixes,
-        rules=rules,
-        text_format=text_format,
-        encoding=encoding,
-        grammar=grammar,
-    )
-    inputs = Inputs(paths or [], settings, stdin_filename)
+    inputs = Inputs(paths, settings, stdin_filename)
     colours = palette(color)
     remain = False
     for repair in _repairs(inputs, Engine(settings)):
         path = repair.before.path
-        from_stdin = STDIN in (paths or []) and path == stdin_filename
+        from_stdin = STDIN in paths and path == stdin_filename
         if from_stdin:
             write(repair.after.text, repair.after.encoding)
         elif repair.before.raw != repair.after.raw:

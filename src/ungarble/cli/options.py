@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
+from inspect import Parameter, Signature, signature
 from pathlib import Path
 from typing import Annotated
 
@@ -43,6 +45,10 @@ Grammar = Annotated[
     str | None,
     typer.Option(metavar="ENGINES", help="Grammar engines: `harper`, `languagetool`, both, or `none`."),
 ]
+SpacyModel = Annotated[
+    str | None, typer.Option(metavar="NAME", help="An installed spaCy English pipeline instead of the shipped one.")
+]
+Isolated = Annotated[bool, typer.Option("--isolated", help="Read no settings file.")]
 StdinName = Annotated[
     str, typer.Option("--stdin-filename", metavar="NAME", help="Name (and so format) of standard input.")
 ]
@@ -66,24 +72,48 @@ def split(values: list[str] | None) -> tuple[str, ...] | None:
     return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
 
 
-def config(
-    *,
-    file: Path | None,
-    paths: list[str] | None,
-    select: list[str] | None,
-    ignore: list[str] | None,
-    source_lang: str | None,
-    min_confidence: float | None,
-    fix_min_confidence: float | None,
-    unsafe_fixes: bool,
-    rules: list[Path] | None,
-    text_format: str | None,
-    encoding: str | None,
-    grammar: str | None,
+def takes_settings(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command that wants `paths` and `settings` the options from which a `Config` is made.
+
+    Typer reads a command's options from its signature, and half a dozen commands share a dozen of them: the
+    signature is put together here, once.
+    """
+    own = [p for p in signature(command, eval_str=True).parameters.values() if p.name not in ("paths", "settings")]
+    shared = list(signature(_settings, eval_str=True).parameters.values())
+    names = {p.name for p in shared}
+
+    def run(**values: object) -> None:
+        given = {name: values.pop(name) for name in names}
+        paths = given["paths"] or []
+        command(paths=paths, settings=_settings(**given), **values)  # type: ignore[arg-type]
+
+    run.__name__, run.__doc__ = command.__name__, command.__doc__
+    parameters = [p.replace(kind=Parameter.KEYWORD_ONLY) for p in (*shared[:1], *own, *shared[1:])]
+    run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in parameters}
+    return run
+
+
+def _settings(
+    paths: Paths = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    source_lang: SourceLang = None,
+    min_confidence: MinConfidence = None,
+    fix_min_confidence: FixMinConfidence = None,
+    unsafe_fixes: UnsafeFixes = False,
+    rules: RuleFolders = None,
+    text_format: TextFormat = None,
+    encoding: Encoding = None,
+    grammar: Grammar = None,
+    spacy_model: SpacyModel = None,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
 ) -> Config:
-    """The nearest settings file to the first path (or `file`), with the options over it. Raises ConfigError."""
+    """The nearest settings file to the first path (or `config`), with the options over it. Raises ConfigError."""
     first = Path(paths[0]) if paths and paths[0] != "-" else Path()
-    base = settings.load(first if first.is_dir() else first.parent, file)
+    start = None if isolated else first if first.is_dir() else first.parent
+    base = settings.load(start, config)
     extra = tuple(str(r) for r in rules or ())
     return settings.with_options(
         base,
@@ -97,4 +127,5 @@ def config(
         format=text_format,
         encoding=encoding,
         grammar=split([grammar]) if grammar else None,
+        spacy_model=spacy_model,
     )
