@@ -7,7 +7,7 @@ a line without final punctuation (a heading, an item of a list) is a paragraph o
 
 The last tenth of each file, by line, is held out. A document that lies across the cut is cut too.
 
-    python training/cleanset.py            # writes training/work/clean-*.txt
+    python -m training.cleanset            # writes training/work/clean-*.txt
 
 In the files a blank line ends a paragraph and two blank lines end a document.
 """

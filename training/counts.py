@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from cleanset import clean_documents
 from numpy.typing import NDArray
 
+from training.cleanset import clean_documents
 from ungarble.english.words import BOUNDARY, QUOTE, cased_tokens
 
 SENTENCE_WORDS = 6

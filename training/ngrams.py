@@ -1,6 +1,6 @@
 """Makes src/ungarble/english/data/ngrams.bin and ngrams.json from the corpora; see ngrams-README.md.
 
-PYTHONPATH=src python training/ngrams.py
+python -m training.ngrams
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ import zlib
 from pathlib import Path
 
 import numpy as np
-from cleanset import SHARED, WORK
-from counts import WORD_BITS, Counts, Ints, count
-from fuse import U64, Fuse, build, get
 
+from training.cleanset import SHARED, WORK
+from training.counts import WORD_BITS, Counts, Ints, count
+from training.fuse import U64, Fuse, build, get
 from ungarble.english.ngrams import (
     GRAM_FINGERPRINT,
     GRAM_LEVELS,
@@ -110,7 +110,9 @@ def write(counted: Counts, path: Path) -> dict[str, object]:
     total = int(counted.totals.sum())
     blob = assemble(word_fuse, gram_fuse, np.concatenate((word_scale, gram_scale)), total)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(blob)
+    fresh = path.with_suffix(".new")  # never write into the file: a process that has it mapped would crash
+    fresh.write_bytes(blob)
+    fresh.replace(path)
     return {
         "tokens": total,
         "words": int(common.sum()),
@@ -154,9 +156,9 @@ def errors(counted: Counts, path: Path) -> dict[str, object]:
                 said = table._count(tuple(counted.words[k] for k in numbers))
                 lost += not said
                 worst = max(worst, said / counts[i], counts[i] / max(said, 1))
-    pairs = {
-        chance.randrange(2000) << WORD_BITS | chance.randrange(common) for _ in range(1_000_000)
-    } - set(counted.grams[2][0].tolist())
+    pairs = {chance.randrange(2000) << WORD_BITS | chance.randrange(common) for _ in range(1_000_000)} - set(
+        counted.grams[2][0].tolist()
+    )
     strangers = sum(
         table._count((counted.words[pair >> WORD_BITS], counted.words[pair & (1 << WORD_BITS) - 1])) > 0
         for pair in pairs

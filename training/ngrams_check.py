@@ -1,6 +1,6 @@
 """What the n-gram table knows, measured on text it was not made from: the figures in ngrams-README.md.
 
-    PYTHONPATH=src python training/ngrams_check.py [--fit] [ngrams.bin]
+    python -m training.ngrams_check [--fit] [ngrams.bin]
 
 Five tasks on the held-out clean tenth and on 4,000 paragraphs of the corpus' last tenth; in each the original
 wording has to be preferred to a spoilt one in its place (`Ngrams.prefer` > 0):
@@ -11,7 +11,7 @@ wording has to be preferred to a spoilt one in its place (`Ngrams.prefer` > 0):
 * inserted: "the" put in front of a word;
 * preposition: another of the common ones.
 
-`--fit` finds `LOG_ODDS` and `WORD_ODDS` on the 5,000 paragraphs after those.
+`--fit` finds `LOG_ODDS`, `UNSEEN_ODDS` and `WORD_ODDS` on the 5,000 paragraphs after those.
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ import argparse
 import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from cleanset import SHARED, clean_documents
-from counts import corpus_lines, sentences
 
-from ungarble.english.ngrams import LOG_ODDS, PATH, WORD_ODDS, Ngrams
+from training.cleanset import SHARED, clean_documents
+from training.counts import corpus_lines, sentences
+from ungarble.english.ngrams import LOG_ODDS, PATH, UNSEEN_ODDS, WORD_ODDS, Ngrams
 from ungarble.english.words import BOUNDARY, QUOTE
 
 Case = tuple[list[str], list[str], list[str], list[str]]
@@ -51,14 +52,14 @@ def usual_tags(data: Path) -> dict[str, str]:
 
 
 def order_cases(words: list[str], tags: dict[str, str], _: random.Random) -> Iterator[Case]:
-    for i, (first, second) in enumerate(zip(words, words[1:], strict=False)):
+    for i, (first, second) in enumerate(pairwise(words)):
         after = tags.get(words[i + 2]) if i + 2 < len(words) else None
         if tags.get(first) == "ADJ" and tags.get(second) == "NOUN" and after not in ("NOUN", "ADJ"):
             yield words[:i], [second, first], [first, second], words[i + 2 :]
 
 
 def swap_cases(words: list[str], _: dict[str, str], chance: random.Random) -> Iterator[Case]:
-    for i, (first, second) in enumerate(zip(words, words[1:], strict=False)):
+    for i, (first, second) in enumerate(pairwise(words)):
         if first.isalpha() and second.isalpha() and first != second and chance.random() < 0.1:
             yield words[:i], [second, first], [first, second], words[i + 2 :]
 
@@ -121,6 +122,9 @@ def measure(counts: Ngrams, paragraphs: list[str], tags: dict[str, str]) -> Iter
             figures.append(f"beyond {edge}: {len(sure) / len(odds):.2f} of cases, right {(sure > 0).mean():.4f}")
         yield f"{task}\t" + "\t".join(figures)
         if task == "order":
+            unseen = np.array([counts.weight(old, new) == UNSEEN_ODDS for _, old, new, _ in cases])
+            yield f"order, pair unseen\t{unseen.sum()} cases\tright {(odds[unseen] > 0).mean():.3f}"
+            yield f"order, pair seen\t{(~unseen).sum()} cases\tright {(odds[~unseen] > 0).mean():.3f}"
             pairs = np.array([(counts.count(*new), counts.count(*old)) for _, old, new, _ in cases])
             right, other = pairs.T
             yield (
@@ -129,19 +133,21 @@ def measure(counts: Ngrams, paragraphs: list[str], tags: dict[str, str]) -> Iter
             )
 
 
-def fit(counts: Ngrams, paragraphs: list[str], tags: dict[str, str]) -> tuple[float, float]:
-    """(LOG_ODDS, WORD_ODDS): logistic regression without a constant, Newton's method."""
+def fit(counts: Ngrams, paragraphs: list[str], tags: dict[str, str]) -> list[float]:
+    """LOG_ODDS, UNSEEN_ODDS, WORD_ODDS: logistic regression without a constant, Newton's method."""
     rows = []
     for _, cases in cases_of(paragraphs, tags):
         for left, old, new, right in cases:
             words = len(new) - len(old)
-            rows.append(((counts.prefer(left, old, new, right) - WORD_ODDS * words) / LOG_ODDS, words))
+            weight = counts.weight(old, new)
+            gain = (counts.prefer(left, old, new, right) - WORD_ODDS * words) / weight
+            rows.append((gain, 0.0, words) if weight == LOG_ODDS else (0.0, gain, words))
     x = np.array(rows, dtype=float)
-    weights = np.zeros(2)
+    weights = np.zeros(3)
     for _ in range(80):
         chance = 1 / (1 + np.exp(-x @ weights))
         weights += np.linalg.solve((x * (chance * (1 - chance))[:, None]).T @ x, x.T @ (1 - chance))
-    return float(weights[0]), float(weights[1])
+    return [float(weight) for weight in weights]
 
 
 def main() -> None:
@@ -152,7 +158,7 @@ def main() -> None:
     chosen = options.parse_args()
     counts, texts, tags = Ngrams(chosen.path), heldout_texts(chosen.data), usual_tags(chosen.data)
     if chosen.fit:
-        print("LOG_ODDS {:.3f}  WORD_ODDS {:.3f}".format(*fit(counts, texts["fit"], tags)))
+        print("LOG_ODDS {:.3f}  UNSEEN_ODDS {:.3f}  WORD_ODDS {:.3f}".format(*fit(counts, texts["fit"], tags)))
         return
     for name in ("clean", "corpus"):
         for line in measure(counts, texts[name], tags):

@@ -21,7 +21,7 @@ import lzma
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from cleanset import SHARED, WORK
+from training.cleanset import SHARED, WORK
 
 from ungarble.english.pipeline import SHIPPED, load
 
@@ -48,7 +48,7 @@ def lines(words: int) -> Iterator[str]:
         if line.strip():
             seen += line.count(" ") + 1
             yield line
-    with lzma.open(SHARED / "data" / "lm" / "corpus.txt.xz", "rt", encoding="utf-8") as corpus:
+    with lzma.open(SHARED / "lm" / "corpus.txt.xz", "rt", encoding="utf-8") as corpus:
         for n, line in enumerate(corpus):
             source, _, text = line.rstrip("\n").partition("\t")
             if n % 4 or source.startswith("clean_") or not text:

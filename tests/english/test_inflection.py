@@ -91,7 +91,6 @@ def test_lemma(word: str, upos: str, expected: str) -> None:
         ("be present", "were", "AUX", "were present"),
         ("be present", "was", "AUX", "was present"),
         ("child", "people", "PRON", None),
-        ("child", "walked", "NOUN", None),
     ],
 )
 def test_inflect_like(base: str, model: str, upos: str, expected: str | None) -> None:
@@ -133,14 +132,18 @@ def test_copy_case(model: str, word: str, expected: str) -> None:
     assert copy_case(model, word) == expected
 
 
-AN = (
-    "hour honest heir umbrella uninvited uncle FBI MBA X-ray F-16 8-year 11-year 80 18,000 1800s NGO MP M.P. HIV "
-    "IMF EU SMS hourglass owl unimportant unnamed H-bomb"
-).split()
-A = (
-    "university one-off one-time European unit union UN US NATO NASA UNESCO UFO U-turn house 1,800 180 2003 user "
-    "eulogy ewe unanimous utopian once-great history yellow CEO"
-).split()
+# fmt: off
+AN = [
+    "hour", "honest", "heir", "umbrella", "uninvited", "uncle", "FBI", "MBA", "X-ray", "F-16", "8-year",
+    "11-year", "80", "18,000", "1800s", "NGO", "MP", "M.P.", "HIV", "IMF", "EU", "SMS", "hourglass", "owl",
+    "unimportant", "unnamed", "H-bomb",
+]
+A = [
+    "university", "one-off", "one-time", "European", "unit", "union", "UN", "US", "NATO", "NASA", "UNESCO",
+    "UFO", "U-turn", "house", "1,800", "180", "2003", "user", "eulogy", "ewe", "unanimous", "utopian",
+    "once-great", "history", "yellow", "CEO",
+]
+# fmt: on
 
 
 @pytest.mark.parametrize(("word", "article"), [*((w, "an") for w in AN), *((w, "a") for w in A)])

@@ -78,3 +78,9 @@ def write_table(table: Table, path: Path) -> None:
     """Write the table, one tag a line."""
     lines = ",\n".join(f"{json.dumps(tag)}: {json.dumps(forms, ensure_ascii=False)}" for tag, forms in table.items())
     path.write_text("{" + lines + "}\n", encoding="utf-8")
+
+
+def figures(table: Path, ewt: Path) -> dict[str, float]:
+    """Per cent of right lemmas on dev and test, given gold tags."""
+    read: Table = json.loads(table.read_text(encoding="utf-8"))
+    return {part: round(100 * accuracy(read, read_conllu(ewt / f"ewt-{part}.conllu")), 2) for part in ("dev", "test")}

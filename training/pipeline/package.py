@@ -1,6 +1,5 @@
 """Makes the folder that ships: weights, tokeniser, lemma table, a meta.json that says what it is and how good."""
 
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import spacy
 import treebank  # noqa: F401  (registers the reader that the trained model's config names)
 
+from ungarble.english.lemmas import Lemmas
 from ungarble.english.pipeline import LEMMA_TABLE
 
 SOURCES = [
@@ -66,6 +66,14 @@ def package(model: Path, table: Path, figures: dict[str, Any], target: Path) -> 
     old = target.with_name(f".{target.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():
-        os.rename(target, old)
-    os.rename(fresh, target)
+        target.rename(old)
+    fresh.rename(target)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def assemble(model: Path, table: Path) -> Any:
+    """The trained pipeline with its lemmas, as the library will load it."""
+    nlp = spacy.load(model)
+    spacy.Language.component("ungarble_lemmas", func=Lemmas.from_file(table))
+    nlp.add_pipe("ungarble_lemmas")
+    return nlp

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 from spacy.tokens import Doc
-from thinc.api import Adam, LayerNorm, Linear, Maxout, Softmax_v2, chain, fix_random_seed
+from thinc.api import Adam, LayerNorm, Maxout, Softmax_v2, chain, fix_random_seed
 from vectors import paragraphs
 
 CLASSES = 4000
@@ -69,8 +69,11 @@ def pretrain(nlp: Any, shared: Path, norms: Path, out: Path, *, words: int, seed
             model.finish_update(optimizer)
         optimizer.step_schedules()
         done += at
-        if len(losses) % 20 == 0:
-            print(f"{done:>10,} words  loss {np.mean(losses[-20:]):.3f}  {done / (time.time() - started):,.0f} words/s", flush=True)
+        if len(losses) % 50 == 0:
+            print(
+                f"{done:>10,} words  loss {np.mean(losses[-50:]):.3f}  {done / (time.time() - started):,.0f} words/s",
+                flush=True,
+            )
         if done >= words:
             break
     with tok2vec.use_params(optimizer.averages):
@@ -78,7 +81,7 @@ def pretrain(nlp: Any, shared: Path, norms: Path, out: Path, *, words: int, seed
 
 
 def _batches(nlp: Any, shared: Path, rng: random.Random) -> Iterator[list[Doc]]:
-    """Batches of about `BATCH` words; the treebank is web English, the texts to come are news, so news comes first."""
+    """Batches of about `BATCH` words: every second paragraph or so."""
     docs: list[Doc] = []
     size = 0
     for text in paragraphs(shared):

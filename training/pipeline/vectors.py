@@ -61,3 +61,13 @@ def train_vectors(norms: Path, out: Path) -> None:
 
     model = floret.train_unsupervised(str(norms), model="skipgram", mode="floret", **FLORET)
     model.save_floret_vectors(str(out))
+
+
+def save_vectors(table: Path, out: Path) -> None:
+    """Turn floret's text table into a spaCy pipeline that holds nothing but these vectors, keyed by NORM."""
+    import spacy
+    from spacy.training.initialize import convert_vectors
+
+    nlp = spacy.blank("en")
+    convert_vectors(nlp, table, truncate=0, prune=-1, mode="floret", attr="NORM")
+    nlp.to_disk(out)

@@ -2,8 +2,7 @@
 
 Forms come from the dictionary that lemminflect ships (made from the SPECIALIST Lexicon of the US National Library
 of Medicine); where it has several spellings ("criterions", "criteria"), the one the n-gram table has most. Words it
-does not have follow the regular rules. `import lemminflect` would load spaCy for an extension that is not used here
-(0.55 s), so its two dictionary files are read by themselves (0.1 s each, on first use).
+does not have follow the regular rules.
 
 A phrase inflects in one word: a verb phrase in its first ("take place": took place), a noun phrase in the word
 before its first preposition ("head of state": heads of state) or else in its last ("prime minister": prime ministers).
@@ -11,15 +10,13 @@ before its first preposition ("head of state": heads of state) or else in its la
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections.abc import Iterable
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
+from functools import lru_cache
 from typing import Final
 
 from ungarble.english.casing import copy_case, is_shouted, share_case
+from ungarble.english.dictionary import inflections, lemmas, more_forms
 from ungarble.english.ngrams import ngrams
 
 CATEGORIES: Final = {
@@ -47,14 +44,7 @@ _BE: Final = {
     "VBG": ("being",),
     "VBZ": ("is",),
 }
-_MODALS: Final = {
-    "can": "could",
-    "may": "might",
-    "will": "would",
-    "shall": "should",
-    "must": "must",
-    "ought": "ought",
-}
+_MODALS: Final = {"can": "could", "may": "might", "will": "would", "shall": "should", "must": "must", "ought": "ought"}
 _IRREGULAR_LEMMAS: Final = {
     ("verb", form): lemma
     for lemma, forms in (
@@ -107,6 +97,7 @@ _PREPOSITIONS: Final = frozenset(
 _DOUBLING = re.compile(r"[^aeiou]*[aeiou][bdgklmnprtvz]")
 
 
+@lru_cache(maxsize=20_000)
 def inflect(lemma: str, tag: str) -> str | None:
     """The form of `lemma` (a word or a phrase) that a Penn Treebank tag names, in the case of `lemma`.
 
@@ -128,6 +119,7 @@ def inflect(lemma: str, tag: str) -> str | None:
     return before + copy_case(head, best) + after
 
 
+@lru_cache(maxsize=20_000)
 def lemma(word: str, upos: str) -> str:
     """The dictionary form of `word` as a part of speech of Universal Dependencies, in lower case but for proper
     nouns, which keep their case. A word that does not inflect is its own lemma."""
@@ -138,13 +130,14 @@ def lemma(word: str, upos: str) -> str:
     fixed = _IRREGULAR_LEMMAS.get((category, lowered)) or _AMBIGUOUS.get((category, lowered))
     if fixed:
         return fixed
-    listed = _lemmas().get((lowered, category)) or (upos == "PROPN" and _lemmas().get((word, category))) or ()
+    listed = lemmas().get((lowered, category)) or (upos == "PROPN" and lemmas().get((word, category))) or ()
     found = _most_likely(listed, category) if listed else _guess_lemma(lowered, category)
     if upos == "PROPN":
         return word if found.lower() == lowered else share_case(word, found)
     return found
 
 
+@lru_cache(maxsize=20_000)
 def forms(lemma: str) -> tuple[str, ...]:
     """Every form of `lemma` (one word, lower case) in every spelling, itself first: what a pattern that means any
     inflection of the word has to find. Only word classes that the dictionary gives it count; noun and verb for a
@@ -218,7 +211,7 @@ def _head(phrase: str, category: str) -> tuple[str, str, str]:
 
 
 def _listed(word: str, category: str) -> bool:
-    return (word.lower(), category) in _inflections()
+    return (word.lower(), category) in inflections()
 
 
 def _forms(base: str, tag: str, category: str) -> tuple[str, ...]:
@@ -231,7 +224,7 @@ def _forms(base: str, tag: str, category: str) -> tuple[str, ...]:
         return (base,)
     if category == "verb" and base in _MODALS:
         return (_MODALS[base],) if tag == "VBD" else (base,)
-    listed = _inflections().get((base, category)) if original != "NNPS" else None
+    listed = inflections().get((base, category)) if original != "NNPS" else None
     if original == "NNPS" and base.endswith("y"):
         return (base + "s",)
     if listed is not None:
@@ -239,8 +232,8 @@ def _forms(base: str, tag: str, category: str) -> tuple[str, ...]:
         for other in (place, {1: 2, 2: 1}.get(place, place) if category == "verb" else place):
             if other <= len(spellings) and spellings[other - 1]:
                 found = spellings[other - 1].split("/")
-                return tuple(dict.fromkeys((*found, *_more_forms().get((base, tag), ()))))
-    return _more_forms().get((base, tag)) or (_regular(base, tag),)
+                return tuple(dict.fromkeys((*found, *more_forms().get((base, tag), ()))))
+    return more_forms().get((base, tag)) or (_regular(base, tag),)
 
 
 def _regular(base: str, tag: str) -> str:
@@ -277,7 +270,7 @@ def _guess_lemma(word: str, category: str) -> str:
             stems.append(word[:-3] + "y")
     elif category in ("adj", "adv") and (end := re.search(r"(?:er|est)$", word)):
         stem = word[: end.start()]
-        stems = [s for s in (stem, stem + "e", stem[:-1] + "y") if (s, category) in _inflections()]
+        stems = [s for s in (stem, stem + "e", stem[:-1] + "y") if (s, category) in inflections()]
     fitting = [stem for stem in stems if len(stem) > 1 and re.search(r"[aeiouy]", stem)]
     return _most_used(fitting) if fitting else word
 
@@ -300,30 +293,3 @@ def _most_likely(lemmas: tuple[str, ...], category: str) -> str:
     forms = {lemma: {form for tag in FORMS[category] for form in _forms(lemma, tag, category)} for lemma in lemmas}
     shared = set.intersection(*forms.values())
     return max(lemmas, key=lambda lemma: sum(ngrams().count(form) for form in forms[lemma] - shared))
-
-
-def _lines(name: str, plain: bool = False) -> Iterable[list[str]]:
-    spec = find_spec("lemminflect")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("ungarble needs the package lemminflect")
-    path = Path(spec.origin).parent / "resources" / name
-    with path.open(encoding="utf-8") if plain else gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield line.rstrip("\n").split(",", 2)
-
-
-@cache
-def _more_forms() -> dict[tuple[str, str], tuple[str, ...]]:
-    """Forms the dictionary lacks ("run" as a participle), by lemma and tag: candidates beside its own."""
-    rows = [row for row in _lines("infl_overrides.csv", plain=True) if len(row) == 3]
-    return {(base, tag): (form,) for base, tag, form in rows} | {("person", "NNS"): ("people",)}
-
-
-@cache
-def _inflections() -> dict[tuple[str, str], str]:
-    return {(base, category): rest for base, category, rest in _lines("infl_lu.csv.gz")}
-
-
-@cache
-def _lemmas() -> dict[tuple[str, str], tuple[str, ...]]:
-    return {(form, category): tuple(rest.split("/")) for form, category, rest in _lines("lemma_lu.csv.gz")}

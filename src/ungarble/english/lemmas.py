@@ -47,7 +47,7 @@ class Lemmas:
         return doc
 
     def lemma(self, form: str, tag: str, *, sentence_start: bool = False) -> str:
-        """The lemma of `form` as `tag`. A name keeps its capitals, and so does an adjective amid a sentence (German)."""
+        """The lemma of `form` as `tag`. A name keeps its capitals; so does an adjective amid a sentence ("German")."""
         low = form.lower().replace("’", "'")
         listed = self._table.get(tag, {}).get(low)
         if listed is not None:

@@ -1,9 +1,9 @@
-"""How often words stand together in English: counts of one to four words in one memory-mapped file.
+"""How often words stand together in English: counts of one to three words in one memory-mapped file.
 
 `data/ngrams.bin` is made by training/ngrams.py (see training/ngrams-README.md for corpora, cut-offs and measured
 error). Nothing of it is read before it is asked for. It holds no words: a 64-bit hash of the n-gram leads to three
 slots whose xor is a fingerprint and the count on a logarithmic scale (binary fuse; Graf & Lemire 2022). Counts up
-to 12 are exact, larger ones are off by at most 12 % (n-grams) or 3 % (words). A stranger is taken for a known
+to 12 are exact, larger ones are off by at most 10 % (n-grams) or 3 % (words). A stranger is taken for a known
 n-gram less than once in 10,000 look-ups.
 
 Counts are of 27 million words; an n-gram the corpus does not have says little, and one that it has often says much.
@@ -44,10 +44,12 @@ MIX: Final = 0xBF58476D1CE4E5B9
 """Multiplier of the mixing steps (from SplitMix64)."""
 BACKOFF: Final = 0.4
 """Stupid backoff: Brants et al., "Large Language Models in Machine Translation" (2007)."""
-LOG_ODDS: Final = 0.70
-WORD_ODDS: Final = 2.1
-"""Weights of `Ngrams.prefer` for the gain in log-probability and for each word more, by logistic regression on text
-the table has not seen, spoilt word by word (training/ngrams_check.py --fit)."""
+LOG_ODDS: Final = 0.726
+UNSEEN_ODDS: Final = 0.481
+WORD_ODDS: Final = 2.2
+"""Weights of `Ngrams.prefer` for the gain in log-probability (where one of the wordings was seen and where neither
+was) and for each word more, by logistic regression on text the table has not seen, spoilt word by word
+(python -m training.ngrams_check --fit)."""
 _KEPT_WORDS = 200_000
 _KEPT_NGRAMS = 50_000
 
@@ -92,6 +94,8 @@ class Ngrams:
             raise NgramsError(f"the n-gram counts {path} can be read on little-endian machines only")
         if len(head) < size or head[:16] != MAGIC or zlib.crc32(head[:-4]) != int.from_bytes(head[-4:], "little"):
             raise NgramsError(f"the n-gram counts {path} are damaged or of another version: make them anew")
+        self.order: int
+        self.total: int
         _, self.order, self.total, *numbers = HEADER.unpack_from(head)
         counts = levels.unpack_from(head, HEADER.size)
         self._word_levels, self._gram_levels = counts[:WORD_LEVELS], counts[WORD_LEVELS:]
@@ -146,15 +150,21 @@ class Ngrams:
 
         The words of `left` and `right` that a window of `order` words can reach count, the rest does not. Measured
         on unseen text where one of the two is right and words were swapped, left out, put in or replaced: above 2
-        it is wrong in 1.5 to 3 % of cases, above 3 in about 1 %, above 5 in 0.1 % (articles: 1 %). That is a
-        comparison of two wordings, not the chance that a text which stands is wrong, and of the edits of
-        translators, who change meaning too, it foretells little.
+        it is wrong in 1 to 3.5 % of cases, above 3 in about 1 %, above 5 in 0.2 % (articles: 1 %). Where the corpus
+        has neither order of a pair, only the words around it speak, and the sign is right in five cases of six.
+        That is a comparison of two wordings, not the chance that a text which stands is wrong; and of a
+        post-editor's changes, who looks to the meaning, it foretells little.
         """
         reach = self.order - 1
         before, after = self._fold(left)[-reach:], self._fold(right)[:reach]
         old, new = self._fold(old), self._fold(new)
         gain = self._inner(before, new, after) - self._inner(before, old, after)
-        return LOG_ODDS * gain + WORD_ODDS * (len(new) - len(old))
+        return self.weight(old, new) * gain + WORD_ODDS * (len(new) - len(old))
+
+    def weight(self, old: Sequence[str], new: Sequence[str]) -> float:
+        """`UNSEEN_ODDS` where both wordings have several words and the corpus has neither, else `LOG_ODDS`."""
+        unseen = min(len(old), len(new)) > 1 and not self.count(*old) and not self.count(*new)
+        return UNSEEN_ODDS if unseen else LOG_ODDS
 
     def _inner(self, before: tuple[str, ...], words: Sequence[str], after: tuple[str, ...]) -> float:
         whole = (*before, *words, *after)

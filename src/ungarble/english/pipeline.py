@@ -1,4 +1,4 @@
-"""The English spaCy pipeline: tags, features, lemmas, dependency trees, sentence starts. Nothing loads before first use.
+"""The English spaCy pipeline: tags, features, lemmas, trees, sentence starts. Nothing loads before first use.
 
 The shipped pipeline was trained for ungarble on UD English EWT (`training/pipeline/`, figures in its meta.json) and
 speaks Universal Dependencies. An installed one ("en_core_web_lg") can stand in for it; it speaks CLEAR labels, so

@@ -1,8 +1,8 @@
 """Words as the n-gram table counts them: one tokenisation for the builder of the table and for everyone who asks it.
 
 The tokens follow spaCy's English tokenizer closely enough that `token.text` of a parsed sentence can be looked up
-as it is: clitics stand apart ("do", "n't"; "can", "not"; "Ann", "'s"), hyphens too ("well", "-", "known"), "U.S." and "Mr." keep
-their periods. On top of that:
+as it is: clitics stand apart ("do", "n't"; "can", "not"; "Ann", "'s"), hyphens too ("well", "-", "known"), "U.S."
+and "Mr." keep their periods. On top of that:
 
 * words are lower-cased; a typographic apostrophe is written "'";
 * a number is "0", a year (1100 to 2099) "0000", "21st" "0th", "1990s" "0000s", "mp3" "mp0";
