@@ -1,8 +1,8 @@
 """Makes src/ungarble/english/data/order.json: the weights of `ungarble.detectors.order.pairs`.
 
-PYTHONPATH=src python training/order_model.py
+PYTHONPATH=src:. python training/order_model.py
 
-Clean text (training/work/clean-train.txt) gives both sides. Against: every pair there that passes the cheap screen as it
+Clean text (training/work/clean-train.txt) gives both sides. Against: every pair that passes the cheap screen as it
 stands. For: adjective and noun of a sentence turned round, where the result passes the screen. The n-gram table has
 counted this text, so each sentence is judged by the counts less its own n-grams. Logistic regression with an L2
 penalty, by Newton's method.
@@ -16,9 +16,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
-from cleanset import WORK
 
-from ungarble.detectors.order.pairs import WEIGHTS, candidate, features
+from training.cleanset import WORK
+from ungarble.detectors.order.pairs import WEIGHTS, features
+from ungarble.detectors.order.screen import candidate, counted
 from ungarble.detectors.order.sentence import FUNCTION, Sentence
 from ungarble.english.ngrams import Ngrams, ngrams
 from ungarble.english.sentences import sentences
@@ -84,8 +85,11 @@ def examples() -> Iterator[tuple[dict[str, float], int]]:
             for at in range(len(sentence.words) - 1):
                 if candidate(sentence, at):
                     yield features(sentence, at), 0
-            if chance.random() < 0.35 and (made := spoilt(sentence, chance)) and candidate(*made):
-                yield features(*made), 1
+            if (made := spoilt(sentence, chance)) and candidate(*made):
+                known = counted(made[0].low(made[1]), made[0].low(made[1] + 1)).turned
+                # What translation garbles is rarer than what most sentences hold: mostly pairs not seen before.
+                if chance.random() < (1.0 if not known else 0.3 if known < 3 else 0.1):
+                    yield features(*made), 1
         if seen > WORDS:
             return
 

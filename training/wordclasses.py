@@ -1,17 +1,18 @@
-"""Makes src/ungarble/english/data/wordclasses.txt: what each word mostly is, by the shipped tagger's reading of clean text.
+"""Makes src/ungarble/english/data/wordclasses.txt: what each word mostly is, by the shipped tagger.
 
-PYTHONPATH=src python training/wordclasses.py [--words 4000000]
+PYTHONPATH=src:. python training/wordclasses.py [--words 4000000]
 
 The text is training/work/clean-train.txt (the held-out tenth is not in it) and, up to the number of words asked for,
 the news, government, literature and encyclopedia lines of the language-model corpus.
 
-One line a word, lower case, seen at least `LEAST` times, sorted: the word, a blank, ten hexadecimal digits:
+One line a word, lower case, seen at least `LEAST` times, sorted: the word, a blank, eleven hexadecimal digits:
 
     1   log2 of how often it was seen (at most f)
     2-8 how many fifteenths of it are common nouns, names, adjectives, finite or bare verbs, -ing forms,
         past participles, adverbs
     9   of its uses as adjective or participle, how many fifteenths stand before a noun, a name or another adjective
     a   of its uses as noun or name, how many fifteenths stand before another noun or name
+    b   what lemminflect's dictionary lists it as: 1 noun + 2 verb + 4 adjective + 8 adverb; 0 for a word it lacks
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ import lzma
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from training.cleanset import SHARED, WORK
+import lemminflect
 
+from training.cleanset import SHARED, WORK
 from ungarble.english.pipeline import SHIPPED, load
 
 LEAST = 4
@@ -36,6 +38,7 @@ GROUPS = {
     "VBN": 5,
     **dict.fromkeys(("RB", "RBR", "RBS"), 6),
 }
+DICTIONARY = {"NOUN": 1, "VERB": 2, "ADJ": 4, "ADV": 8}
 NOMINAL = frozenset(["NN", "NNS", "NNP", "NNPS", "JJ"])
 DESCRIBING = frozenset([2, 4, 5])
 NAMING = frozenset([0, 1])
@@ -86,6 +89,8 @@ def shares(words: int) -> Iterator[str]:
         place = before[word]
         for yes, no in (("described", "alone"), ("modifier", "head")):
             code.append(round(15 * place[yes] / max(1, place[yes] + place[no])))
+        listed = lemminflect.getAllLemmas(word)
+        code.append(sum(bit for upos, bit in DICTIONARY.items() if upos in listed))
         yield f"{word} {''.join(f'{digit:x}' for digit in code)}"
 
 

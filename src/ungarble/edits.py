@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
-from ungarble.model import Edit, Finding, Fix, Piece, RawEdit, Refusal, Segment, Span, apply_edits
+from ungarble.model import Finding, Fix, Piece, Refusal, Segment, Span, apply_edits
 from ungarble.outcome import Accepted, Judgement
+from ungarble.rawedits import raw_edits
 
 LookAgain = Callable[[Segment], Sequence[Finding]]
 """What is found in a repaired segment."""
@@ -20,31 +23,55 @@ _NUMBER = re.compile(r"\d+")
 _PLACEHOLDER = re.compile(r"[{}%<>$\\]")
 
 
-def judge(findings: Iterable[Finding], from_confidence: float, ask: bool, look_again: LookAgain) -> Judgement:
+class Places:
+    """Stretches of one segment that are taken, apart from each other; asked by bisection, however many there are."""
+
+    def __init__(self) -> None:
+        self._taken: list[Span] = []
+
+    def free(self, span: Span) -> bool:
+        """Whether `span` overlaps none of those taken."""
+        at = bisect_left(self._taken, span)
+        return not any(span.overlaps(s) for s in self._taken[max(at - 2, 0) : at + 2])
+
+    def take(self, span: Span) -> None:
+        """Take a stretch that is free."""
+        insort(self._taken, span)
+
+
+def judge(
+    findings: Iterable[Finding], text: str, from_confidence: float, ask: bool, look_again: LookAgain
+) -> Judgement:
     """Decide on the first fix of every finding that has one, surest first.
 
-    `from_confidence`: a fix less sure is refused. `ask`: whether rules that must ask count as answered.
+    `text`: the decoded file in which the segments stand. `from_confidence`: a fix less sure is refused. `ask`:
+    whether rules that must ask count as answered.
     The order is confidence, then place, then rule name: never a rule's own priority.
     """
     refusals: list[Refusal] = []
     taken: list[Accepted] = []
-    used: dict[str, list[Span]] = {}
+    used: dict[str, Places] = {}
+    whole = Places()
     for finding in sorted((f for f in findings if f.fixes), key=_rank):
         fix = finding.fixes[0]
-        edits, reason = raw_edits(finding.segment, fix)
-        here = used.setdefault(finding.segment.id, [])
+        edits, reason = raw_edits(finding.segment, fix, text)
+        here = used.setdefault(finding.segment.id, Places())
         if fix.confidence < from_confidence:
             reason = f"confidence {fix.confidence:.2f} is below {from_confidence:.2f}"
         elif finding.rule.ask and not ask:
             reason = "this rule always asks"
         elif not reason:
             reason = _harm(finding, fix)
-        if not reason and any(e.span.overlaps(s) for e in fix.edits for s in here):
+        # A block removal spans several segments: what it takes must be free in the file as well as in its segment.
+        if not reason and not (all(here.free(e.span) for e in fix.edits) and all(whole.free(e.span) for e in edits)):
             reason = "overlaps a surer fix"
         if reason:
             refusals.append(Refusal(finding, reason))
         else:
-            here.extend(e.span for e in fix.edits)
+            for edit in fix.edits:
+                here.take(edit.span)
+            for raw in edits:
+                whole.take(raw.span)
             taken.append(Accepted(finding, edits))
     accepted, again = _holding(taken, look_again)
     return Judgement(accepted, (*refusals, *again))
@@ -53,75 +80,6 @@ def judge(findings: Iterable[Finding], from_confidence: float, ask: bool, look_a
 def _rank(finding: Finding) -> tuple[float, int, int, str]:
     at = finding.segment.cover(finding.span)
     return (-finding.fixes[0].confidence, at.start, -at.end, finding.rule.id)
-
-
-def raw_edits(segment: Segment, fix: Fix) -> tuple[tuple[RawEdit, ...], str]:
-    """The fix as edits of the decoded file, and the reason why it cannot be one (empty if it can).
-
-    A fix that empties the segment takes its `removal` with it: a deleted paragraph leaves no hole.
-    """
-    if any(e.span.overlaps(p) and not _beside(e.span, p) for e in fix.edits for p in segment.protected):
-        if not _empties(segment, fix):
-            return (), "touches protected text"
-    if segment.removal is not None and _empties(segment, fix):
-        return (RawEdit(segment.removal, ""),), ""
-    found = []
-    for edit in fix.edits:
-        for part in _within_pieces(segment, edit):
-            at = segment.locate(part.span)
-            if at is None:
-                return (), "crosses markup"
-            found.append(RawEdit(at, part.text))
-    return tuple(found), ""
-
-
-def _beside(span: Span, protected: Span) -> bool:
-    """An insertion at the edge of protected text does not touch it."""
-    return len(span) == 0 and span.start in (protected.start, protected.end)
-
-
-def _empties(segment: Segment, fix: Fix) -> bool:
-    return not apply_edits(segment.text, fix.edits).strip()
-
-
-def _within_pieces(segment: Segment, edit: Edit) -> list[Edit]:
-    """The edit in smaller ones, word by word, where markup lies inside it and they keep clear of it."""
-    if segment.locate(edit.span) is not None:
-        return [edit]
-    from rapidfuzz.distance import Indel
-
-    old, new = _words(edit.span.of(segment.text)), _words(edit.text)
-    starts = [edit.span.start]
-    for word in old:
-        starts.append(starts[-1] + len(word))
-    parts = []
-    for op in Indel.opcodes(old, new).as_list():
-        if op.tag != "equal":
-            span = Span(starts[op.src_start], starts[op.src_end])
-            parts.append(Edit(span, "".join(new[op.dest_start : op.dest_end])))
-    if any(_empties_piece(piece, part) for part in parts for piece in segment.origin):
-        return [edit]
-    return _joined(parts)
-
-
-def _empties_piece(piece: Piece, part: Edit) -> bool:
-    """Deleting all that stands between two marks leaves marks around nothing."""
-    return not part.text and part.span.start <= piece.start and piece.end <= part.span.end
-
-
-def _joined(parts: list[Edit]) -> list[Edit]:
-    """A deletion and an insertion at the same place are one replacement."""
-    out: list[Edit] = []
-    for part in parts:
-        if out and out[-1].span.end == part.span.start:
-            out[-1] = Edit(Span(out[-1].span.start, part.span.end), out[-1].text + part.text)
-        else:
-            out.append(part)
-    return out
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+|\s+|[^\w\s]", text)
 
 
 def _harm(finding: Finding, fix: Fix) -> str:
@@ -153,9 +111,12 @@ def _holding(taken: Sequence[Accepted], look_again: LookAgain) -> tuple[tuple[Ac
         by_segment.setdefault(one.finding.segment.id, []).append(one)
     for group in by_segment.values():
         repaired, places = _repaired(group)
-        again = look_again(repaired) if repaired.text.strip() else ()
+        again: dict[str, list[Finding]] = {}
+        for finding in look_again(repaired) if repaired.text.strip() else ():
+            if finding.fixes:
+                again.setdefault(finding.rule.id, []).append(finding)
         for one, place in zip(group, places, strict=True):
-            back = [f for f in again if f.rule.id == one.finding.rule.id and f.fixes and f.span.overlaps(place)]
+            back = [f for f in again.get(one.finding.rule.id, ()) if f.span.overlaps(place)]
             if back and not any(len(f.span) == 0 for f in back):
                 refused.append(Refusal(one.finding, "is found again in the repaired text"))
             else:
@@ -169,8 +130,14 @@ def _repaired(group: Sequence[Accepted]) -> tuple[Segment, list[Span]]:
     edits = sorted((e for one in group for e in one.finding.fixes[0].edits), key=lambda e: e.span)
     text = apply_edits(segment.text, tuple(edits))
 
+    ends = [e.span.end for e in edits]
+    shifts = [0, *accumulate(len(e.text) - len(e.span) for e in edits)]
+
     def moved(offset: int) -> int:
-        return offset + sum(len(e.text) - len(e.span) for e in edits if e.span.end <= offset and e.span.start < offset)
+        n = bisect_right(ends, offset)
+        if n and edits[n - 1].span == Span(offset, offset):  # what is inserted here stands after it
+            n -= 1
+        return offset + shifts[n]
 
     places = []
     for one in group:

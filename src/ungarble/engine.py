@@ -8,12 +8,16 @@ from pathlib import Path
 
 from ungarble import detectors, edits, formats, rulepack
 from ungarble.config import Config
-from ungarble.model import Document, Finding, RawEdit, Rule, Segment, Span
+from ungarble.model import Document, Finding, RawEdit, Refusal, Rule, Segment, Span
 from ungarble.outcome import Accepted, Applied, Judgement, Repair, Report
+from ungarble.prior import weighed
 from ungarble.source import guess_source, held_to_source
 
 MAX_PASSES = 8
 """A repair may lay bare another one. Three passes have sufficed for every text so far; past eight it is a loop."""
+
+SIGN = 0.3
+"""A finding at least this sure is a sign of damage to its neighbours, even where it is not shown itself."""
 
 
 class Engine:
@@ -25,9 +29,9 @@ class Engine:
         loaded = rulepack.load_rules(Path(f) for f in config.rules) if rules is None else rules
         self.rules = rulepack.select(loaded, config.select, config.ignore)
         self._detects = tuple(
-            detectors.detector(kind)(group)
+            detectors.detector(kind, config.names)(group)
             for kind in detectors.MODULES
-            if (group := [r for r in self.rules if r.kind == kind])
+            if (group := [r for r in self.rules if r.kind == kind and _asked_for(r, config)])
         )
 
     def find(self, document: Document, on_segment: Callable[[int], None] | None = None) -> tuple[Finding, ...]:
@@ -41,7 +45,7 @@ class Engine:
             found += self._of(segment, document)
             if on_segment:
                 on_segment(n + 1)
-        return self._shown(found)
+        return self._shown(found, document)
 
     def _of(self, segment: Segment, document: Document) -> list[Finding]:
         return [f for detect in self._detects for f in detect(segment, document) if not self._allowed(f)]
@@ -54,42 +58,79 @@ class Engine:
             return True
         return any(word == finding.text for word in self.config.accept)
 
-    def _shown(self, found: Sequence[Finding]) -> tuple[Finding, ...]:
+    def _shown(self, found: Sequence[Finding], document: Document) -> tuple[Finding, ...]:
         kept = held_to_source(found, guess_source(found, self.config.source_lang))
-        return distinct([f for f in kept if f.confidence >= self.config.min_confidence])
+        told = weighed(distinct([f for f in kept if f.confidence >= SIGN]), document)
+        return tuple(f for f in told if f.confidence >= self.config.min_confidence)
 
     def check(self, document: Document, on_segment: Callable[[int], None] | None = None) -> Report:
         """What is found, and which of it `fix` would repair."""
+        return self._examined(document, on_segment)[0]
+
+    def _examined(self, document: Document, on_segment: Callable[[int], None] | None) -> tuple[Report, Document]:
+        """What is found, and the document after the fixes that are accepted."""
         findings = self.find(document, on_segment)
-        verdict = self._judge(findings, document)
+        verdict, after = held(document, self._judge(findings, document))
         source = guess_source(findings, self.config.source_lang)
-        return Report(document, findings, verdict.accepted, verdict.refusals, source)
+        return Report(document, findings, verdict.accepted, verdict.refusals, source), after
 
     def _judge(self, findings: Sequence[Finding], document: Document) -> Judgement:
         def look_again(repaired: Segment) -> Sequence[Finding]:
             segments = tuple(repaired if s.id == repaired.id else s for s in document.segments)
             return self._of(repaired, replace(document, segments=segments))
 
-        return edits.judge(findings, self.config.applied_from, self.config.unsafe_fixes, look_again)
+        return edits.judge(findings, document.text, self.config.applied_from, self.config.unsafe_fixes, look_again)
 
     def fix(self, document: Document, on_segment: Callable[[int], None] | None = None) -> Repair:
         """Apply safe fixes until none is left.
 
-        Raises formats.UnstableError where the repaired text would not read back as it should, or where repairs
-        go round in circles; the caller then leaves the file as it was.
+        Raises formats.UnstableError where repairs go round in circles; the caller then leaves the file as it was.
         """
         now = document
         applied: list[Applied] = []
         history: list[tuple[RawEdit, ...]] = []
         for _ in range(MAX_PASSES):
-            report = self.check(now, on_segment)
+            report, after = self._examined(now, on_segment)
             if not report.accepted:
                 return Repair(document, now, tuple(applied), report)
             applied += [_applied(one, now, history) for one in report.accepted]
-            batch = tuple(e for one in report.accepted for e in one.edits)
-            now = formats.rewrite(now, batch)
-            history.append(batch)
+            history.append(_edits(report.accepted))
+            now = after
         raise formats.UnstableError(f"repairs do not come to rest in {MAX_PASSES} passes")
+
+
+def _asked_for(rule: Rule, config: Config) -> bool:
+    """A grammar rule counts only where its engine is chosen."""
+    return rule.kind != "grammar" or rule.match.get("engine") in config.grammar
+
+
+def held(document: Document, verdict: Judgement) -> tuple[Judgement, Document]:
+    """The verdict without the fixes after which the file would not read back as it should, and the file after it.
+
+    Those that spoil the rest are found by halving: one of them costs some ten readings, not one for each fix.
+    """
+    kept: list[Accepted] = []
+    refused: list[Refusal] = []
+    after = document
+    groups = [list(verdict.accepted)] if verdict.accepted else []
+    while groups:
+        group = groups.pop()
+        try:
+            after = formats.rewrite(document, _edits([*kept, *group]))
+            kept += group
+        except formats.UnstableError as error:
+            if len(group) == 1:
+                refused.append(Refusal(group[0].finding, str(error)))
+            else:
+                middle = len(group) // 2
+                groups += [group[middle:], group[:middle]]
+    if not refused:
+        return verdict, after
+    return Judgement(tuple(kept), (*verdict.refusals, *refused)), after
+
+
+def _edits(accepted: Sequence[Accepted]) -> tuple[RawEdit, ...]:
+    return tuple(e for one in accepted for e in one.edits)
 
 
 def _applied(one: Accepted, document: Document, history: Sequence[tuple[RawEdit, ...]]) -> Applied:
@@ -119,10 +160,10 @@ def _before(offset: int, batch: Sequence[RawEdit]) -> int:
 def distinct(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings in the order of the text, without those that overlap a surer one."""
     kept: list[Finding] = []
-    places: dict[str, list[Span]] = {}
+    places: dict[str, edits.Places] = {}
     for finding in sorted(findings, key=lambda f: (-f.confidence, -len(f.fixes), -len(f.span), f.rule.id)):
-        here = places.setdefault(finding.segment.id, [])
-        if not any(finding.span.overlaps(span) for span in here):
-            here.append(finding.span)
+        here = places.setdefault(finding.segment.id, edits.Places())
+        if here.free(finding.span):
+            here.take(finding.span)
             kept.append(finding)
     return tuple(sorted(kept, key=lambda f: (f.segment.cover(f.span).start, f.rule.id)))

@@ -22,6 +22,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "regex": ("pattern",),
     "names": (),
     "order": (),
+    "mojibake": (),
     "quotes": (),
     "leftovers": (),
     "repetition": (),

@@ -154,6 +154,10 @@ def test_a_batch_is_parsed_as_one_by_one() -> None:
     assert batch == alone
 
 
+def test_the_pipeline_is_loaded_once() -> None:
+    assert load() is load("")
+
+
 def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "CACHED", 60)
     texts = ["Snow fell on Monday.", "Rain fell on Tuesday.", "Hail fell on Wednesday.", "Fog came on Thursday."]

@@ -53,6 +53,7 @@ def package(model: Path, table: Path, figures: dict[str, Any], target: Path) -> 
     nlp.meta.update(
         name="ungarble",
         version="1.0.0",
+        spacy_version=">=3.8.0,<3.9.0",
         description="English for ungarble: tags, morphology, UD dependencies",
         author="The ungarble authors",
         license="CC BY-SA 4.0",

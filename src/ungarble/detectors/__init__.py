@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from importlib import import_module
 from types import MappingProxyType
+from typing import Any
 
 from ungarble.model import Document, Finding, Rule, Segment
 
@@ -21,6 +23,7 @@ MODULES = MappingProxyType(
         "regex": "regex",
         "names": "names",
         "order": "order",
+        "mojibake": "mojibake",
         "quotes": "quotes",
         "leftovers": "leftovers",
         "repetition": "repetition",
@@ -32,7 +35,8 @@ MODULES = MappingProxyType(
 """Module of each kind, in the order in which kinds are asked. Loaded when a rule of that kind is there."""
 
 
-def detector(kind: str) -> Detector:
-    """The `detect` function of the module for `kind`."""
-    found: Detector = import_module(f"ungarble.detectors.{MODULES[kind]}").detect
-    return found
+def detector(kind: str, names: Sequence[str] = ()) -> Detector:
+    """The `detect` function of the module for `kind`. `names`: those the user vouches for, which only names wants."""
+    found: Any = import_module(f"ungarble.detectors.{MODULES[kind]}").detect
+    made: Detector = partial(found, names=names) if kind == "names" else found
+    return made

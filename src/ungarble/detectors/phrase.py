@@ -15,9 +15,10 @@ from typing import Any
 
 from ungarble.detectors import Detect
 from ungarble.detectors.context import KEYS, Allowed, conditions
-from ungarble.detectors.phrases import PatternError, Phrase, phrase, render, word_set
+from ungarble.detectors.inflected import with_article
+from ungarble.detectors.phrases import Hit, PatternError, Phrase, phrase, render, word_set
 from ungarble.detectors.wording import rewording
-from ungarble.model import Document, Finding, Rule, Segment
+from ungarble.model import Document, Finding, Rule, Segment, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,14 @@ def detect(rules: Sequence[Rule]) -> Detect:
 
     def find(segment: Segment, document: Document) -> Iterator[Finding]:
         tried = {id(swap): swap for word in word_set(segment.text) for swap in by_anchor.get(word, ())}
-        for swap in (*tried.values(), *everywhere):
-            yield from _findings(swap, segment, document)
+        taken: dict[str, list[Span]] = defaultdict(list)
+        hits = [(hit, swap) for swap in (*tried.values(), *everywhere) for hit in swap.phrase.finditer(segment.text)]
+        # Of two patterns of one rule on one place the longer knows more: "in rupture of stock", "rupture of stock".
+        for hit, swap in sorted(hits, key=lambda pair: -len(pair[0].span)):
+            here = taken[swap.rule.id]
+            if not any(hit.span.overlaps(span) for span in here) and swap.allowed(hit.span, segment, document):
+                here.append(hit.span)
+                yield from _findings(swap, hit, segment)
 
     return find
 
@@ -60,15 +67,13 @@ def _swaps(rule: Rule) -> Iterator[_Swap]:
         yield _Swap(rule, phrase(pattern), (), allowed)
 
 
-def _findings(swap: _Swap, segment: Segment, document: Document) -> Iterator[Finding]:
+def _findings(swap: _Swap, hit: Hit, segment: Segment) -> Iterator[Finding]:
     rule = swap.rule
-    for hit in swap.phrase.finditer(segment.text):
-        if not swap.allowed(hit.span, segment, document):
-            continue
-        found = hit.span.of(segment.text)
-        wordings = [render(becomes, hit, segment.text) for becomes in swap.becomes]
-        if found in wordings:
-            continue
-        better = wordings[0] if wordings else ""
-        message = rule.message.format(found=found, better=better)
-        yield rewording(rule, segment, hit.span, wordings, message)
+    found = hit.span.of(segment.text)
+    wordings = [render(becomes, hit, segment.text) for becomes in swap.becomes]
+    if found in wordings:
+        return
+    better = wordings[0] if wordings else ""
+    message = rule.message.format(found=found, better=better)
+    span, wordings = with_article(segment.text, hit.span, wordings)
+    yield rewording(rule, segment, span, wordings, message)

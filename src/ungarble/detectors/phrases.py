@@ -1,6 +1,7 @@
 """The pattern language of phrase rules: words, inflections, choices and slots, compiled to regular expressions.
 
     ~tenant of the (White House|Kremlin)     ~word: any inflection of the lemma; (a|b c): a numbered choice
+    ~(hold|keep) account of                  ~(a|b): any inflection of any of these lemmas, not numbered
     in [the] same time                       [words]: may be missing
     <number> of <name>                       slots: number, name, word, words, noun-ish gaps, see SLOTS
 
@@ -8,6 +9,7 @@ A blank stands for any run of white space, a line end included. Letters match in
 capital letter in it wants that word's capital ("May", "Bank") where the text's word is not all in capitals.
 A replacement repeats slots and choices by number (`{1}`, counted from the left over both) and carries the
 inflection and the case of the words it replaces: the nth `~word` takes the form of the pattern's nth.
+`~_` repeats it as it stands. `{1:VBG}` puts the word, taken for a base form, into the form of a Penn tag ("open" gives "opening").
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 
 from ungarble.detectors.inflected import carried_over, forms
+from ungarble.english.inflection import inflect
 from ungarble.model import Span
 
 SLOTS: Mapping[str, str] = MappingProxyType(
@@ -29,6 +32,9 @@ SLOTS: Mapping[str, str] = MappingProxyType(
         "word": r"[^\W\d_][\w’'-]*",
         "words": r"[^\W\d_][\w’'-]*(?:\s[^\W\d_][\w’'-]*){0,3}",
         "det": r"(?:the|a|an|this|that|these|those|my|your|his|her|its|our|their|some|any|no|every|each)",
+        "poss": r"(?:my|your|his|her|its|our|their)",
+        "them": r"(?:me|you|him|her|it|us|them)",
+        "they": r"(?:I|you|he|she|it|we|they)",
         "month": r"(?:January|February|March|April|May|June|July|August|September|October|November|December)",
         "weekday": r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)",
         "adverb": r"[^\W\d_]+ly",
@@ -36,7 +42,7 @@ SLOTS: Mapping[str, str] = MappingProxyType(
 )
 """Slot name -> regular expression of what it takes."""
 
-_ATOM = re.compile(r"~[\w’'-]+|<[a-z]+>|[()|\[\]]|\s+|[^\s()|\[\]~<]+|.")
+_ATOM = re.compile(r"~\([\w’'|-]+\)|~[\w’'-]+|<[a-z]+>|[()|\[\]]|\s+|[^\s()|\[\]~<]+|.")
 
 
 class PatternError(ValueError):
@@ -103,10 +109,10 @@ class _Reader:
             elif atom.startswith("<"):
                 part, words = self.slot(atom[1:-1]), frozenset[str]()
             elif atom.startswith("~") and len(atom) > 1:
-                inflected = forms(atom[1:])
+                inflected = [form for lemma in _lemmas(atom) for form in forms(lemma)]
                 part = f"(?P<f{len(self.lemmas)}>{_alternatives(inflected)})"
                 words = frozenset(re.findall(r"\w+", form)[-1] for form in inflected)
-                self.lemmas.append(atom[1:])
+                self.lemmas.append(atom)
             else:
                 part, words = _literal(atom), frozenset(re.findall(r"\w+", atom.lower())[-1:])
             regex += part
@@ -118,6 +124,8 @@ class _Reader:
         number, options = self.groups, []
         while True:
             options.append(self.sequence())
+            if not options[-1][0]:
+                raise self.error("empty choice; write `[words]` for words that may be missing")
             if self.at < len(self.atoms) and self.atoms[self.at] == "|":
                 self.at += 1
                 continue
@@ -159,7 +167,7 @@ class Phrase:
         """Every place in `text` where the pattern matches."""
         for match in self.regex.finditer(text):
             groups = tuple(match[f"g{n}"] or "" for n in range(1, self._groups + 1))
-            inflected = tuple((lemma, match[f"f{n}"] or "") for n, lemma in enumerate(self.lemmas))
+            inflected = tuple(_read_form(atom, match[f"f{n}"] or "") for n, atom in enumerate(self.lemmas))
             yield Hit(Span(*match.span()), groups, inflected)
 
 
@@ -181,16 +189,19 @@ def render(template: str, hit: Hit, text: str) -> str:
 
     def carried(match: re.Match[str]) -> str:
         lemma, form = next(inflected, ("", ""))
+        if match[1] == "_":
+            return form
         return carried_over(lemma, form, match[1], text[: hit.span.start]) if lemma else match[1]
 
     def filled(match: re.Match[str]) -> str:
         number = int(match[1])
         if number > len(hit.groups):
             raise PatternError(f"`{template}`: there is no group {number}")
-        return hit.groups[number - 1]
+        word = hit.groups[number - 1]
+        return (match[2] and inflect(word, match[2])) or word
 
     new = re.sub(r"~([\w’'-]+)", carried, template)
-    new = re.sub(r"\{(\d+)\}", filled, new)
+    new = re.sub(r"\{(\d+)(?::([A-Z]+))?\}", filled, new)
     return _with_case(hit.span.of(text), re.sub(r"  +", " ", new).strip())
 
 
@@ -202,6 +213,16 @@ def _with_case(found: str, text: str) -> str:
     if found[:1].isupper() and text[:1].islower():
         return text[:1].upper() + text[1:]
     return text
+
+
+def _lemmas(atom: str) -> list[str]:
+    return atom.removeprefix("~").strip("()").split("|")
+
+
+def _read_form(atom: str, form: str) -> tuple[str, str]:
+    """The lemma of `atom` that has this form, and the form."""
+    lemmas = _lemmas(atom)
+    return next((lemma for lemma in lemmas if form.lower() in forms(lemma)), lemmas[0]), form
 
 
 def _rarer(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:

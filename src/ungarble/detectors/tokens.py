@@ -10,7 +10,7 @@
       near, unless, ...                         conditions, see `context`
 
 Some token of the pattern must ask for given words (LOWER, TEXT, ORTH, LEMMA; alone or IN a list) and not be optional:
-only sentences that hold one of them are parsed.
+only sentences that hold them, in a row where they stand in a row, are parsed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from ungarble.detectors import Detect
 from ungarble.detectors.context import KEYS, Allowed, conditions
-from ungarble.detectors.inflected import forms
+from ungarble.detectors.inflected import forms, with_article
 from ungarble.detectors.phrases import PatternError, word_set
 from ungarble.detectors.wording import rewording
 from ungarble.english.inflection import inflect
@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 
 _WORDS = ("LOWER", "TEXT", "ORTH", "LEMMA")
 _BOOLEAN = re.compile(r"(IS|LIKE)_|SPACY\Z")
+_LONG_TOKEN, _MANY = 20, 8
+"""Room for one token that may be any word, in code points, and for how many tokens `*` and `+` are taken to stand."""
+_EDGE = r"(?:(?<!\w)|(?!\w))"
+"""No letter on one side: a word's edge, and either side of a mark of punctuation."""
 _PART = re.compile(r" ?\{(\w+)(?::(\w+))?\}")
 
 
@@ -44,6 +48,7 @@ class _Pattern:
     tokens: tuple[dict[str, Any], ...]
     names: tuple[str | None, ...]
     anchors: frozenset[str]
+    screen: re.Pattern[str]
     becomes: tuple[str, ...]
     allowed: Allowed
 
@@ -63,11 +68,12 @@ def detect(rules: Sequence[Rule]) -> Detect:
         for sentence in sentences(segment.text):
             text = sentence.of(segment.text)
             wanted = {p.rule.id: p for word in word_set(text) for p in by_anchor.get(word, ())}
-            if wanted:
+            passed = [p for p in wanted.values() if p.screen.search(text)]
+            if passed:
                 from ungarble.english.pipeline import parse
 
                 doc = parse(text)
-                for pattern in wanted.values():
+                for pattern in passed:
                     matcher = matchers.get(pattern.rule.id) or matchers.setdefault(
                         pattern.rule.id, _matcher(pattern, doc)
                     )
@@ -84,7 +90,8 @@ def _read(rule: Rule) -> _Pattern:
     raw = match["pattern"]
     if not isinstance(raw, list) or not all(isinstance(t, dict) for t in raw):
         raise PatternError(f"{rule.id}: `pattern` is a list of token descriptions")
-    anchors = max((_anchors(t) for t in raw), key=lambda ws: min((len(w) for w in ws), default=0))
+    wanted = [_words(token) for token in raw]
+    anchors = max((_anchors(words) for words in wanted), key=lambda ws: min((len(w) for w in ws), default=0))
     if not anchors:
         raise PatternError(f"{rule.id}: no token asks for given words (LOWER, TEXT, LEMMA)")
     becomes = match.get("becomes", [])
@@ -93,22 +100,50 @@ def _read(rule: Rule) -> _Pattern:
         tuple({k: _value(k, v) for k, v in token.items() if k != "as"} for token in raw),
         tuple(token.get("as") for token in raw),
         anchors,
+        _screen(wanted, raw),
         (becomes,) if isinstance(becomes, str) else tuple(becomes),
         conditions(match),
     )
 
 
-def _anchors(token: Mapping[str, Any]) -> frozenset[str]:
-    if token.get("OP", "1") in ("?", "*", "!"):
-        return frozenset()
+def _words(token: Mapping[str, Any]) -> tuple[str, ...]:
+    """The words of which one must stand where `token` matches, in small letters; none where any word may."""
+    if re.match(r"[?*!]|\{(?:0|,)", token.get("OP", "1")):
+        return ()
     for key in _WORDS:
         value = token.get(key)
         words = value.get("IN", []) if isinstance(value, dict) else [value] if isinstance(value, str) else []
         if words:
             if key == "LEMMA":
                 words = [form for word in words for form in forms(word)]
-            return frozenset(re.findall(r"\w+", word.lower())[-1] for word in words)
-    return frozenset()
+            return tuple(word.lower() for word in words)
+    return ()
+
+
+def _anchors(words: Sequence[str]) -> frozenset[str]:
+    """The last word of each of `words`; none where one is a mark of punctuation."""
+    last = [re.findall(r"\w+", word)[-1:] for word in words]
+    return frozenset(found for end in last for found in end) if all(last) else frozenset()
+
+
+def _screen(wanted: Sequence[Sequence[str]], raw: Sequence[Mapping[str, Any]]) -> re.Pattern[str]:
+    """The tokens that ask for given words as one regular expression, with room for the others between them."""
+    parts: list[str] = []
+    room = 0
+    for words, token in zip(wanted, raw, strict=True):
+        if words:
+            gap = rf"[\s\S]{{0,{room * _LONG_TOKEN}}}?" if parts and room else r"\s*" if parts else ""
+            parts.append(gap + "(?:" + "|".join(map(_bounded, words)) + ")")
+            room = 0
+        else:
+            room += _MANY if token.get("OP", "1") in ("*", "+") else 1
+    return re.compile("".join(parts), re.IGNORECASE)
+
+
+def _bounded(word: str) -> str:
+    """A word that is no part of a longer one; a mark of punctuation may stand against a word."""
+    left, right = (r"(?<!\w)" if word[0].isalnum() else ""), (r"(?!\w)" if word[-1].isalnum() else "")
+    return left + re.escape(word).replace("'", "['’]") + right
 
 
 def _value(key: str, value: Any) -> Any:
@@ -151,15 +186,22 @@ def _findings(
         wordings = [w for w in wordings if w != found]
         if wordings or not pattern.becomes:
             message = pattern.rule.message.format(found=found, better=wordings[0] if wordings else "")
+            span, wordings = with_article(segment.text, span, wordings)
             yield rewording(pattern.rule, segment, span, wordings, message)
 
 
 def _filled(becomes: str, parts: Mapping[str, Sequence[Token]], first: str) -> str:
+    last: Token | None = None
+
     def part(match: re.Match[str]) -> str:
+        nonlocal last
         tokens = parts.get(match[1], ())
         if not tokens:
             return ""
-        blank = " " if match[0].startswith(" ") else ""
+        # "cross-" and "border" may be two parts: what the text writes together stays together.
+        glued = last is not None and last.i + 1 == tokens[0].i and not last.whitespace_
+        blank = " " if match[0].startswith(" ") and not glued else ""
+        last = tokens[-1]
         if match[2]:
             token = tokens[-1]
             before = "".join(t.text_with_ws for t in tokens[:-1])

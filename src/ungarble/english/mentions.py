@@ -14,24 +14,24 @@ from typing import Final, NamedTuple
 UPPER: Final = "".join(chr(c) for c in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(c).isupper())
 """Capital letters of the Latin alphabets, for character classes (`re` has no class for them)."""
 
-PARTICLES: Final = (
-    "de la|de las|de los|de le|de l|von der|von dem|von den|van der|van den|van de|in der|de|del|della|delle|dello|dei|degli|di|da|das|do|dos|du|des"
-    "|la|le|les|el|los|las|il|lo|von|vom|zu|zum|zur|van|ter|ten|der|den|bin|bint|ibn|ben|abu|ould|y|e|i|af|av|al|ad|ul|un"
-).split("|")
-"""Small words inside names, longest first."""
+_PARTICLES: Final = (
+    "de la|de las|de los|de le|de l|von der|von dem|von den|van der|van den|van de|in der"
+    "|de|del|della|delle|dello|dei|degli|di|da|das|do|dos|du|des|la|le|les|el|los|las|il|lo|von|vom|zu|zum|zur"
+    "|van|ter|ten|der|den|bin|bint|ibn|ben|abu|ould|y|e|i|af|av|al|ad|ul|un"
+)
+PARTICLES: Final = frozenset(re.findall(r"\w+", _PARTICLES))
+"""Small words inside names."""
 
-LEADING: Final = (
-    "de la|de las|de los|von der|van der|van den|van de|de|del|della|dello|di|da|dos|du|des|la|le|von|vom|zu|el|bin|ibn".split("|")
+_LEADING: Final = (
+    "de la|de las|de los|von der|van der|van den|van de|de|del|della|dello|di|da|dos|du|des|la|le|von|vom|zu|el|bin|ibn"
 )
 """Those that may begin a name in running English, where no English word is spelled like them."""
 
-_PIECE = (
-    rf"(?:(?:al|el|as|ad|an|ar|ash|at|az|d|l)[-’'])?[{UPPER}]\w*(?:[’'](?!s\b)\w+)*(?:-\w+)*"
-)
+_PIECE = rf"(?:(?:al|el|as|ad|an|ar|ash|at|az|d|l)[-’'])?[{UPPER}]\w*(?:[’'](?!s\b)\w+)*(?:-\w+)*"
 _RUN = re.compile(
-    rf"(?<![\w@#./’'-])(?:(?:{'|'.join(LEADING)}) )?{_PIECE}"
+    rf"(?<![\w@#./’'-])(?:(?:{_LEADING}) )?{_PIECE}"
     rf"(?:(?:(?<=\b[{UPPER}])\.|(?<=\bMr)\.|(?<=\bMrs)\.|(?<=\bMs)\.|(?<=\bDr)\.|(?<=\bSt)\.|(?<=\bProf)\.)?"
-    rf"[ \xa0](?:(?:{'|'.join(PARTICLES)})[ \xa0])?{_PIECE})*"
+    rf"[ \xa0](?:(?:{_PARTICLES})[ \xa0])?{_PIECE})*"
 )
 _SPLIT = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -52,7 +52,8 @@ class Run(NamedTuple):
 def runs(text: str) -> tuple[Run, ...]:
     """The capitalised runs of `text`, in order. Offsets are code points."""
     return tuple(
-        Run(m.start(), m.end(), tuple(_SPLIT.findall(m[0])), begins_sentence(text, m.start())) for m in _RUN.finditer(text)
+        Run(m.start(), m.end(), tuple(_SPLIT.findall(m[0])), begins_sentence(text, m.start()))
+        for m in _RUN.finditer(text)
     )
 
 

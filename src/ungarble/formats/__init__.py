@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from pathlib import PurePath
 from types import MappingProxyType
 
 from ungarble.formats.encoding import UndecodableError, decode
+from ungarble.formats.expected import expected_texts
 from ungarble.model import Document, RawEdit, Segment, apply_edits
 
 FORMATS = MappingProxyType({"text": "plain", "markdown": "markdown"})
@@ -60,9 +62,10 @@ def _segments(name: str, text: str) -> Iterable[Segment]:
 
 
 def rewrite(document: Document, edits: Sequence[RawEdit]) -> Document:
-    """The document after `edits`, read again and compared: the edits must not have moved any border of the prose.
+    """The document after `edits`, read again and compared: every word where it was, but for the edits' own.
 
-    Raises UnstableError where the new text holds other protected text, or more segments, than before, and where a
+    Raises UnstableError where the new text reads otherwise than the edits say (a mark torn from its fellow, a
+    paragraph that has become code), holds other protected text or more paragraphs than before, and where a
     replacement has a character that the file's encoding lacks.
     """
     text = apply_edits(document.text, tuple(edits))
@@ -80,8 +83,11 @@ def rewrite(document: Document, edits: Sequence[RawEdit]) -> Document:
         document.format,
         tuple(_segments(document.format, text)),
     )
-    if len(after.segments) > len(document.segments):
+    expected = expected_texts(document, edits)
+    if any(re.search(r"\n\s*\n", e.text) and not re.search(r"\n\s*\n", e.span.of(document.text)) for e in edits):
         raise UnstableError("an edit would split a paragraph")
+    if [w for s in after.segments for w in s.text.split()] != [w for t in expected for w in t.split()]:
+        raise UnstableError("an edit would change what stands around it")
     if _protected(after) != _protected(document):
         removed = [s for s in document.segments if s.removal and any(e.span.covers(s.removal) for e in edits)]
         gone = [p.of(s.text) for s in removed for p in s.protected]

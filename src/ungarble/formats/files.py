@@ -74,8 +74,16 @@ def _below(folder: Path, rules: _Rules, extra: GitIgnoreSpec, top: Path) -> Iter
             continue
         if is_folder:
             yield from _below(path, rules, extra, top)
-        elif entry.is_file() and path.suffix and format_of(entry.name):
+        elif path.suffix and format_of(entry.name) and _is_file(entry):
             yield path
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether there is a file at the end of its links; a loop of links ends nowhere."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
 
 
 def _ignored(path: Path, is_folder: bool, rules: _Rules) -> bool:

@@ -1,9 +1,11 @@
-"""What no edit may touch in any format: URLs, addresses, placeholders, tags, code in backticks, `[sic]`."""
+"""What no edit may touch in any format: URLs, addresses, placeholders, tags, code in backticks, `[sic]`, quotations in
+another language."""
 
 from __future__ import annotations
 
 import re
 
+from ungarble.english.foreign import language_of
 from ungarble.model import Span
 
 _PROTECTED = re.compile(
@@ -23,6 +25,15 @@ _PROTECTED = re.compile(
     """,
     re.VERBOSE,
 )
+_QUOTED = re.compile(
+    r"""
+      “([^“”\n]{2,400})” | «([^«»\n]{2,400})» | „([^„“”\n]{2,400})[“”] | (?<![\w”])"([^"\n]{2,400})"(?!\w)
+    | (?<!\w)‘([^‘’\n]{2,400}(?:’[^\W\d_][^‘’\n]*)*)’(?!\w) | ‹([^‹›\n]{2,400})›
+    | (?<![\w*])\*([^*\n]{2,200})\*(?![\w*]) | (?<![\w_])_([^_\n]{2,200})_(?![\w_])
+    """,
+    re.VERBOSE,
+)
+_MARKS = frozenset('“«„"‘‹*_')
 _SIC = re.compile(r"(\S+)\s*[\[(]sic[\])]", re.IGNORECASE)
 
 
@@ -30,6 +41,8 @@ def protected_spans(text: str) -> tuple[Span, ...]:
     """Spans of `text` to be left alone, in order, joined where they overlap."""
     found = [Span(*m.span()) for m in _PROTECTED.finditer(text)]
     found += [Span(*m.span()) for m in _SIC.finditer(text)]
+    if not _MARKS.isdisjoint(text):
+        found += [Span(*m.span(m.lastindex or 0)) for m in _QUOTED.finditer(text) if language_of(m[m.lastindex or 0])]
     return merged(found)
 
 

@@ -25,17 +25,22 @@ def render(repair: Repair, palette: Palette = PLAIN) -> Iterator[str]:
         return
     for one in repair.applied:
         yield from _reason(before, one)
-    old, new = _lines(before.text), _lines(after.text)
+    mark = before.bom.decode(before.encoding)  # git and patch take a byte order mark for a part of the first line
+    old, new = _lines(mark + before.text), _lines(mark + after.text)
     name = _name(before.path)
     first = True
     for line in difflib.unified_diff(old, new, f"a/{name}", f"b/{name}", n=_CONTEXT, lineterm="\n"):
         if first:
-            yield f"--- {_quoted('a/' + name)}\n"
-            yield f"+++ {_quoted('b/' + name)}\n"
+            yield from _header(before)
         first = False
         if line.startswith(("--- ", "+++ ")) and line.rstrip("\n").endswith(name):
             continue
         yield _coloured(line, palette)
+
+
+def _header(document: Document) -> tuple[str, str]:
+    name = _name(document.path)
+    return f"--- {_quoted('a/' + name)}\n", f"+++ {_quoted('b/' + name)}\n"
 
 
 def _reason(document: Document, one: Applied) -> Iterator[str]:
@@ -91,7 +96,8 @@ def has_change(repairs: Sequence[Repair]) -> bool:
 def encoding_of(document: Document, piece: str) -> str:
     """The encoding in which a piece of the diff is printed: the file's for its own lines, so that patch finds them.
 
+    File names are printed in UTF-8, as the file system has them.
     A file in UTF-16 has no diff that patch could take; it is shown in UTF-8.
     """
     own = piece[:1] in ("+", "-", " ") and not document.encoding.startswith(("utf-16", "utf-32"))
-    return document.encoding if own else "utf-8"
+    return document.encoding if own and piece not in _header(document) else "utf-8"

@@ -1,14 +1,17 @@
-"""Lines, columns and fingerprints: how a place in a file is told to people and remembered by programs."""
+"""Lines, columns and replacements: how a place in a file is told to people and programs."""
 
 from __future__ import annotations
 
 import bisect
-import hashlib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ungarble.model import Document, Finding, Span
+from ungarble.fingerprint import fingerprint
+from ungarble.model import Document, Finding, RawEdit, Span, apply_edits
+from ungarble.rawedits import raw_edits
+
+__all__ = ["Place", "fingerprint", "fix_text", "line_of", "place", "where"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +36,24 @@ def place(document: Document, span: Span) -> Place:
 
 
 def where(document: Document, finding: Finding) -> Place:
-    """The place of a finding in the decoded file."""
-    return place(document, finding.segment.cover(finding.span))
+    """The place of a finding in the decoded file: of its words, and of whatever its fixes change."""
+    spans = [finding.segment.cover(finding.span)]
+    spans += [e.span for n in range(len(finding.fixes)) for e in _edits(document, finding, n)]
+    return place(document, Span(min(s.start for s in spans), max(s.end for s in spans)))
 
 
 def fix_text(document: Document, finding: Finding, number: int = 0) -> str:
     """What stands in place of the finding's stretch of the file after fix `number`, shown as one replacement."""
-    cover = finding.segment.cover(finding.span)
-    edits = finding.fixes[number].edits
-    pieces = [(finding.segment.locate(e.span) or finding.segment.cover(e.span), e.text) for e in edits]
-    text = cover.of(document.text)
-    for span, new in sorted(pieces, reverse=True):
-        text = text[: span.start - cover.start] + new + text[span.end - cover.start :]
-    return text
+    whole = where(document, finding).span
+    own = [RawEdit(e.span.shifted(-whole.start), e.text) for e in _edits(document, finding, number)]
+    return apply_edits(whole.of(document.text), own)
+
+
+def _edits(document: Document, finding: Finding, number: int) -> tuple[RawEdit, ...]:
+    """The edits of fix `number`; where it cannot be applied, those of what it says would stand there."""
+    segment, fix = finding.segment, finding.fixes[number]
+    edits, reason = raw_edits(segment, fix, document.text)
+    return tuple(RawEdit(segment.cover(e.span), e.text) for e in fix.edits) if reason else edits
 
 
 def line_of(document: Document, at: Place) -> str:
@@ -53,15 +61,3 @@ def line_of(document: Document, at: Place) -> str:
     starts = _line_starts(document.text)
     end = starts[at.line] if at.line < len(starts) else len(document.text)
     return document.text[starts[at.line - 1] : end].rstrip("\r\n")
-
-
-def fingerprint(document: Document, finding: Finding) -> str:
-    """16 hexadecimal digits that stay the same when the file's other lines move.
-
-    Made of the path, the rule, the garbled words and the sentence around them, white space folded.
-    """
-    from ungarble.english.sentences import sentence_at
-
-    sentence = sentence_at(finding.segment.text, finding.span).of(finding.segment.text)
-    parts = (document.path, finding.rule.id, finding.text, " ".join(sentence.split()))
-    return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

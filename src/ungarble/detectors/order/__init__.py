@@ -1,0 +1,81 @@
+"""Words in the wrong order: a noun before its adjective, a verb before its subject, an adverb before the object.
+
+Each rule names its mechanism under `match: {mechanism: ...}`. The words of a sentence are judged by their classes
+(`english.wordclasses`) and n-gram counts; what passes that is parsed, and the parse may object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from ungarble.detectors import Detect
+from ungarble.detectors.order import adverbs, clauses, nouns
+from ungarble.detectors.order.sentence import Mechanism, Sentence
+from ungarble.detectors.phrases import PatternError
+from ungarble.detectors.wording import rewording
+from ungarble.english.sentences import sentences
+from ungarble.model import Document, Finding, Rule, Segment, Span
+
+MECHANISMS = MappingProxyType(
+    {
+        "adjective-after-noun": nouns.adjective_after_noun,
+        "adjective-chain": nouns.adjective_chain,
+        "name-after-noun": nouns.name_after_noun,
+        "quoted-modifier": nouns.quoted_modifier,
+        "participle-after-noun": nouns.participle_after_noun,
+        "ordinal-time": nouns.ordinal_time,
+        "verb-before-speaker": clauses.verb_before_speaker,
+        "verb-first": clauses.verb_first,
+        "verb-after-time": clauses.verb_after_time,
+        "passive-before-subject": clauses.passive_before_subject,
+        "dummy-it": clauses.dummy_it,
+        "time-before-object": clauses.time_before_object,
+        "adverb-before-object": adverbs.adverb_before_object,
+        "manner-before-object": adverbs.manner_before_object,
+    }
+)
+"""What `match: {mechanism: ...}` may name."""
+
+
+STRETCH: Final = 500
+"""Words of a document in which one other plain case counts in full."""
+
+
+def detect(rules: Sequence[Rule]) -> Detect:
+    """Findings of all order rules. Raises PatternError for a mechanism there is none of."""
+    mechanisms = [(rule, _mechanism(rule)) for rule in rules]
+
+    def find(segment: Segment, document: Document) -> Iterator[Finding]:
+        def support(itself: bool) -> float:
+            plain, words = _plain_cases(tuple(s.text for s in document.segments))
+            return max(0, plain - itself) / max(1.0, words / STRETCH)
+
+        for span in sentences(segment.text):
+            sentence = Sentence(span.of(segment.text), support)
+            if len(sentence.words) < 3:
+                continue
+            for rule, mechanism in mechanisms:
+                for hit in mechanism(sentence):
+                    place = Span(span.start + hit.start, span.start + hit.end)
+                    yield rewording(
+                        rule, segment, place, [hit.wording], confidence=hit.confidence, evidence=hit.evidence
+                    )
+
+    return find
+
+
+@lru_cache(maxsize=8)
+def _plain_cases(texts: tuple[str, ...]) -> tuple[int, int]:
+    """How many plain pairs of noun and adjective the texts of a document have, and how many words."""
+    all_sentences = [Sentence(span.of(text)) for text in texts for span in sentences(text)]
+    return sum(map(nouns.plain_cases, all_sentences)), sum(len(s.words) for s in all_sentences)
+
+
+def _mechanism(rule: Rule) -> Mechanism:
+    name = str(rule.match.get("mechanism"))
+    if name not in MECHANISMS:
+        raise PatternError(f"{rule.id}: no mechanism `{name}`; known: {', '.join(MECHANISMS)}")
+    return MECHANISMS[name]

@@ -1,0 +1,15 @@
+"""One JSON object a finding and line, printed while the run goes on; the same keys as in the `json` report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from ungarble.outcome import Report
+from ungarble.reports.json import as_data
+
+
+def lines(report: Report) -> Iterator[str]:
+    """A line for each finding."""
+    for finding in report.findings:
+        yield json.dumps(as_data(report, finding), ensure_ascii=False)
