@@ -26,13 +26,18 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("/work/shared"), help="folder of data/")
     parser.add_argument("--work", type=Path, default=ROOT / "training/work/pipeline", help="intermediate files")
     parser.add_argument("--steps", type=int, default=None, help="training steps, when not the config's")
+    parser.add_argument("--with-dev", action="store_true", help="train on EWT train and dev; keep the last model")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
-    run(options.shared, options.work, options.steps)
+    run(options.shared, options.work, options.steps, options.with_dev)
 
 
-def run(shared: Path, work: Path, steps: int | None) -> None:
-    """The steps, in order."""
+def run(shared: Path, work: Path, steps: int | None, with_dev: bool) -> None:
+    """The steps, in order.
+
+    `with_dev`: settings are chosen by then (on dev, without it); the shipped model may learn from dev as well. Dev can
+    then choose no checkpoint and its figures mean nothing: the last model is kept, and test alone is reported.
+    """
     import evaluate
     import lemmas
     import package
@@ -47,16 +52,16 @@ def run(shared: Path, work: Path, steps: int | None) -> None:
     _step(work / "vectors.floret", lambda to: vectors.train_vectors(norms, to))
     _step(work / "vectors", lambda to: vectors.save_vectors(work / "vectors.floret", to))
     _step(table, lambda to: lemmas.write_table(lemmas.lemma_table(ewt / "ewt-train.conllu", norms), to))
-    start = _initialise(ewt, work)
+    start = _initialise(ewt, work, with_dev)
     pretrained = work / "pretrained.bin"
     _step(
         pretrained,
         lambda to: pretraining.pretrain(start(), shared, norms, to, words=PRETRAINING_WORDS, seed=SEED),
     )
     _step(model, lambda to: _train(start(pretrained, steps), to))
-    best = model / "model-best"
+    best = model / ("model-last" if with_dev else "model-best")
     nlp = package.assemble(best, table)
-    measured: dict[str, Any] = {part: evaluate.figures(nlp, ewt / f"ewt-{part}.conllu") for part in ("dev", "test")}
+    measured: dict[str, Any] = {part: evaluate.figures(nlp, ewt / f"ewt-{part}.conllu") for part in (("test",) if with_dev else ("dev", "test"))}
     measured["lemmas given gold tags"] = lemmas.figures(table, ewt)
     print(json.dumps(measured, indent=1))
     package.package(best, table, measured, SHIPPED)
@@ -72,15 +77,20 @@ def _step(to: Path, make: Callable[[Path], None]) -> None:
     print(f"{to.name}: {time.monotonic() - started:,.0f} s", flush=True)
 
 
-def _initialise(ewt: Path, work: Path) -> Callable[..., Any]:
+def _initialise(ewt: Path, work: Path, with_dev: bool) -> Callable[..., Any]:
     """A function that makes the untrained pipeline, with the pretrained tok2vec in it when that is given."""
+    treebank_file = ewt / "ewt-train.conllu"
+    if with_dev:
+        parts = [(ewt / f"ewt-{part}.conllu").read_text(encoding="utf-8").rstrip() for part in ("train", "dev")]
+        treebank_file = work / "train-and-dev.conllu"
+        treebank_file.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
     import spacy
     import treebank  # noqa: F401  (registers the reader that the config names)
     from spacy.training.initialize import init_nlp
 
     def start(pretrained: Path | None = None, steps: int | None = None) -> Any:
         settings: dict[str, Any] = {
-            "paths.train": str(ewt / "ewt-train.conllu"),
+            "paths.train": str(treebank_file),
             "paths.dev": str(ewt / "ewt-dev.conllu"),
             "paths.vectors": str(work / "vectors"),
         }

@@ -21,6 +21,7 @@ from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 
 from ungarble.detectors.inflected import carried_over, forms
+from ungarble.english.articles import indefinite_article
 from ungarble.english.inflection import inflect
 from ungarble.model import Span
 
@@ -43,6 +44,10 @@ SLOTS: Mapping[str, str] = MappingProxyType(
 """Slot name -> regular expression of what it takes."""
 
 _ATOM = re.compile(r"~\([\w’'|-]+\)|~[\w’'-]+|<[a-z]+>|[()|\[\]]|\s+|[^\s()|\[\]~<]+|.")
+
+
+_BESIDE = re.compile(r"\[[^\]]*\]|~?\([^)]*\)|<[a-z]+>|~[\w’'-]+")
+"""Parts of a pattern that are no plain word; a word glued to one is none either."""
 
 
 class PatternError(ValueError):
@@ -148,26 +153,48 @@ class _Reader:
 
 
 class Phrase:
-    """One compiled pattern. `anchors`: small-letter words of which one stands wherever it matches, or none known."""
+    """One pattern. A thousand rules are there and a text needs a few: what is not tried is not compiled.
+
+    Raises PatternError for marks without their partner and unknown slots at once, for the rest when it is tried.
+    """
 
     def __init__(self, pattern: str) -> None:
-        reader = _Reader(pattern)
-        body, self.anchors = reader.whole()
-        self.lemmas, self._groups = tuple(reader.lemmas), reader.groups
-        left = r"(?<![\w’'-])" if re.match(r"[\w~(\[<]", pattern) else ""
-        right = r"(?![\w-]|['’]\w)" if re.search(r"[\w)\]>]\Z", pattern) else ""
-        self._source = left + body + right
+        self._pattern = pattern
+        for left, right in ("()", "[]"):
+            if pattern.count(left) != pattern.count(right):
+                raise PatternError(f"`{pattern}`: `{left}` and `{right}` do not pair")
+        if not pattern.strip():
+            raise PatternError("empty pattern")
+        for slot in re.findall(r"<([a-z]+)>", pattern):
+            if slot not in SLOTS:
+                raise PatternError(f"`{pattern}`: unknown slot `<{slot}>`; known: {', '.join(SLOTS)}")
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """Small-letter words of which one stands wherever the pattern matches; empty: none is known."""
+        plain = _BESIDE.sub("\0", self._pattern).split()
+        words = [w for w in plain if len(w) > 3 and w.isalpha()]
+        return frozenset({max(words, key=len).lower()}) if words else self._read[1]
+
+    @cached_property
+    def _read(self) -> tuple[str, frozenset[str], tuple[str, ...], int]:
+        reader = _Reader(self._pattern)
+        body, anchors = reader.whole()
+        left = r"(?<![\w’'-])" if re.match(r"[\w~(\[<]", self._pattern) else ""
+        right = r"(?![\w-]|['’]\w)" if re.search(r"[\w)\]>]\Z", self._pattern) else ""
+        return left + body + right, anchors, tuple(reader.lemmas), reader.groups
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        """Compiled when a text holds an anchor, which for most rules and most texts is never."""
-        return re.compile(self._source)
+        """The whole pattern as a regular expression."""
+        return re.compile(self._read[0])
 
     def finditer(self, text: str) -> Iterator[Hit]:
         """Every place in `text` where the pattern matches."""
+        _, _, lemmas, count = self._read
         for match in self.regex.finditer(text):
-            groups = tuple(match[f"g{n}"] or "" for n in range(1, self._groups + 1))
-            inflected = tuple(_read_form(atom, match[f"f{n}"] or "") for n, atom in enumerate(self.lemmas))
+            groups = tuple(match[f"g{n}"] or "" for n in range(1, count + 1))
+            inflected = tuple(_read_form(atom, match[f"f{n}"] or "") for n, atom in enumerate(lemmas))
             yield Hit(Span(*match.span()), groups, inflected)
 
 
@@ -202,7 +229,19 @@ def render(template: str, hit: Hit, text: str) -> str:
 
     new = re.sub(r"~([\w’'-]+)", carried, template)
     new = re.sub(r"\{(\d+)(?::([A-Z]+))?\}", filled, new)
-    return _with_case(hit.span.of(text), re.sub(r"  +", " ", new).strip())
+    found = hit.span.of(text)
+    return _with_case(found, _with_articles(found, re.sub(r"  +", " ", new).strip()))
+
+
+def _with_articles(found: str, new: str) -> str:
+    """`new` with "a" or "an" as its next word wants it, where that pair of words is not in `found`."""
+
+    def fitting(match: re.Match[str]) -> str:
+        if match[0].lower() in found.lower():
+            return match[0]
+        return match[1][0] + indefinite_article(match[3])[1:] + match[2] + match[3]
+
+    return re.sub(r"\b([Aa]n?)(\s+)([^\W\d_][\w’'-]*)", fitting, new)
 
 
 def _with_case(found: str, text: str) -> str:

@@ -10,8 +10,9 @@ match:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ungarble.detectors import Detect
 from ungarble.detectors.context import KEYS, Allowed, conditions
@@ -25,7 +26,7 @@ _FLAGS = {"i": re.I, "m": re.M, "s": re.S, "x": re.X}
 @dataclass(frozen=True, slots=True)
 class _Pattern:
     rule: Rule
-    regex: re.Pattern[str]
+    compiled: Callable[[], re.Pattern[str]]
     screens: tuple[str, ...]
     becomes: tuple[str, ...]
     allowed: Allowed
@@ -33,30 +34,41 @@ class _Pattern:
 
 def detect(rules: Sequence[Rule]) -> Detect:
     """Findings of all regex rules."""
-    patterns = [_compiled(rule) for rule in rules]
+    patterns = [_pattern(rule) for rule in rules]
+    unscreened = [p for p in patterns if not p.screens]
+    by_screen: dict[str, list[_Pattern]] = {}
+    for pattern in patterns:
+        for screen in pattern.screens:
+            by_screen.setdefault(screen, []).append(pattern)
 
     def find(segment: Segment, document: Document) -> Iterator[Finding]:
-        for pattern in patterns:
-            if pattern.screens and not any(screen in segment.text for screen in pattern.screens):
-                continue
-            for match in pattern.regex.finditer(segment.text):
+        passed = {p.rule.id: p for screen, group in by_screen.items() if screen in segment.text for p in group}
+        for pattern in (*unscreened, *passed.values()):
+            for match in pattern.compiled().finditer(segment.text):
                 yield from _finding(pattern, match, segment, document)
 
     return find
 
 
-def _compiled(rule: Rule) -> _Pattern:
+def _pattern(rule: Rule) -> _Pattern:
     match = rule.match
     unknown = set(match) - KEYS - {"pattern", "becomes", "flags", "screen"}
     if unknown:
         raise PatternError(f"{rule.id}: unknown key under `match`: {', '.join(sorted(unknown))}")
-    try:
-        flags = sum((_FLAGS[f] for f in match.get("flags", "")), re.RegexFlag(0))
-        regex = re.compile(match["pattern"], flags)
-    except (re.error, KeyError) as error:
-        raise PatternError(f"{rule.id}: `{match['pattern']}`: {error}") from None
+
+    @cache
+    def compiled() -> re.Pattern[str]:
+        """Compiled when a text passes the screen: most rules never are."""
+        try:
+            flags = sum((_FLAGS[f] for f in match.get("flags", "")), re.RegexFlag(0))
+            return re.compile(match["pattern"], flags)
+        except (re.error, KeyError) as error:
+            raise PatternError(f"{rule.id}: `{match['pattern']}`: {error}") from None
+
+    if not match.get("screen"):
+        compiled()
     return _Pattern(
-        rule, regex, _several(match.get("screen", [])), _several(match.get("becomes", [])), conditions(match)
+        rule, compiled, _several(match.get("screen", [])), _several(match.get("becomes", [])), conditions(match)
     )
 
 
@@ -66,7 +78,7 @@ def _several(value: str | list[str]) -> tuple[str, ...]:
 
 def _finding(pattern: _Pattern, match: re.Match[str], segment: Segment, document: Document) -> Iterator[Finding]:
     rule = pattern.rule
-    group = "here" if "here" in pattern.regex.groupindex else 0
+    group = "here" if "here" in match.re.groupindex else 0
     span = Span(*match.span(group))
     if not pattern.allowed(span, segment, document):
         return

@@ -16,8 +16,9 @@ only sentences that hold them, in a row where they stand in a row, are parsed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ungarble.detectors import Detect
@@ -48,7 +49,7 @@ class _Pattern:
     tokens: tuple[dict[str, Any], ...]
     names: tuple[str | None, ...]
     anchors: frozenset[str]
-    screen: re.Pattern[str]
+    screen: Callable[[str], bool]
     becomes: tuple[str, ...]
     allowed: Allowed
 
@@ -68,7 +69,7 @@ def detect(rules: Sequence[Rule]) -> Detect:
         for sentence in sentences(segment.text):
             text = sentence.of(segment.text)
             wanted = {p.rule.id: p for word in word_set(text) for p in by_anchor.get(word, ())}
-            passed = [p for p in wanted.values() if p.screen.search(text)]
+            passed = [p for p in wanted.values() if p.screen(text)]
             if passed:
                 from ungarble.english.pipeline import parse
 
@@ -126,8 +127,8 @@ def _anchors(words: Sequence[str]) -> frozenset[str]:
     return frozenset(found for end in last for found in end) if all(last) else frozenset()
 
 
-def _screen(wanted: Sequence[Sequence[str]], raw: Sequence[Mapping[str, Any]]) -> re.Pattern[str]:
-    """The tokens that ask for given words as one regular expression, with room for the others between them."""
+def _screen(wanted: Sequence[Sequence[str]], raw: Sequence[Mapping[str, Any]]) -> Callable[[str], bool]:
+    """Whether the tokens that ask for given words stand in a text in order, with room for the others between them."""
     parts: list[str] = []
     room = 0
     for words, token in zip(wanted, raw, strict=True):
@@ -137,7 +138,10 @@ def _screen(wanted: Sequence[Sequence[str]], raw: Sequence[Mapping[str, Any]]) -
             room = 0
         else:
             room += _MANY if token.get("OP", "1") in ("*", "+") else 1
-    return re.compile("".join(parts), re.IGNORECASE)
+    source = "".join(parts)
+    # `re` keeps 512 compiled expressions; with `cache` ours outlive other people's.
+    compiled = cache(lambda: re.compile(source, re.IGNORECASE))
+    return lambda text: compiled().search(text) is not None
 
 
 def _bounded(word: str) -> str:
