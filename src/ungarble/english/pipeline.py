@@ -105,6 +105,20 @@ def _info(*args: Any, **options: Any) -> Any:
 
 # --- parsing ---------------------------------------------------------------------------------------------------------
 
+_chosen = ""
+
+
+def use(name: str) -> None:
+    """Parse with the pipeline `name` from now on ("": the shipped one), in the whole process.
+
+    Raises `PipelineNotFound` at once, before any text is read.
+    """
+    global _chosen
+    if name:
+        load(name)
+    _chosen = name
+
+
 _parsed: OrderedDict[tuple[str, str], Doc] = OrderedDict()
 _lock = RLock()
 
@@ -112,8 +126,10 @@ _lock = RLock()
 def parse(text: str, name: str = "") -> Doc:
     """The parse of `text`, remembered. `token.idx` counts code points of `text`; `doc.text == text` always holds.
 
-    A text above `LONGEST_PIECE` is parsed in pieces cut after a line or a sentence, and joined.
+    A text above `LONGEST_PIECE` is parsed in pieces cut after a line or a sentence, and joined. `name`: another
+    pipeline than the one in `use`.
     """
+    name = name or _chosen
     known = _recall(text, name)
     if known is not None:
         return known
@@ -124,6 +140,7 @@ def parse(text: str, name: str = "") -> Doc:
 
 def parse_many(texts: Iterable[str], name: str = "") -> Iterator[Doc]:
     """The parses of `texts`, in order, faster than one by one; they share the memory of `parse`."""
+    name = name or _chosen
     batch: list[str] = []
     for text in texts:
         batch.append(text)
