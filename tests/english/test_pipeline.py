@@ -127,7 +127,9 @@ def test_a_long_text_is_parsed_in_pieces_and_joined_exactly() -> None:
     doc = parse(text)
     assert doc.text == text
     assert all(text[token.idx : token.idx + len(token.text)] == token.text for token in doc)
-    assert all(sentence.text.strip().startswith("The harbour") for sentence in doc.sents)
+    # The parser may make the blank lines between paragraphs a sentence of their own; no words stand in it.
+    worded = [sentence.text.strip() for sentence in doc.sents if sentence.text.strip()]
+    assert set(worded) == {line.strip()}
 
 
 def test_a_long_text_without_any_place_to_cut() -> None:
