@@ -3,6 +3,7 @@
 near: [...]              one of these phrases stands in the same sentence
 unless: [...]            none of these stands in the same sentence
 document: [...]          one of these stands somewhere in the document
+absent: [...]            none of these stands anywhere in the document
 preceded_by, followed_by, not_preceded_by, not_followed_by: [...]
                          right before or after the match, blanks and one mark of punctuation aside
 """
@@ -18,14 +19,16 @@ from ungarble.model import Document, Segment, Span
 
 Allowed = Callable[[Span, Segment, Document], bool]
 
-KEYS = frozenset({"near", "unless", "document", "preceded_by", "followed_by", "not_preceded_by", "not_followed_by"})
+KEYS = frozenset(
+    {"near", "unless", "document", "absent", "preceded_by", "followed_by", "not_preceded_by", "not_followed_by"}
+)
 _REACH = 80
 """How far beside a match its neighbours are looked for, in code points: longer than any phrase in a condition."""
 
 
 def conditions(match: Mapping[str, Any]) -> Allowed:
     """The test that a rule's conditions make. Raises PatternError for a condition that cannot be read."""
-    near, unless, document = (_phrases(match, key) for key in ("near", "unless", "document"))
+    near, unless, document, absent = (_phrases(match, key) for key in ("near", "unless", "document", "absent"))
     before, after = _phrases(match, "preceded_by"), _phrases(match, "followed_by")
     not_before, not_after = _phrases(match, "not_preceded_by"), _phrases(match, "not_followed_by")
 
@@ -40,6 +43,8 @@ def conditions(match: Mapping[str, Any]) -> Allowed:
         if after and not _begins(after, text, span.end):
             return False
         if _ends(not_before, text, span.start) or _begins(not_after, text, span.end):
+            return False
+        if absent and any(_stands(absent, s.text) for s in whole.segments):
             return False
         return not document or any(_stands(document, s.text) for s in whole.segments)
 
