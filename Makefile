@@ -31,7 +31,7 @@ check: $(STAMP)
 model: $(STAMP)
 	$(BIN)/python -m training.cleanset
 	$(BIN)/python -m training.ngrams
-	$(BIN)/python -m training.pipeline
+	$(BIN)/python training/pipeline/train.py --with-dev
 
 bench: $(STAMP)
 	$(BIN)/python -m bench

@@ -5,21 +5,23 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from command import OWN, PACKS, Command
 from ungarble.config import Config
 from ungarble.engine import Engine
 from ungarble.model import Rule
 from ungarble.rulepack import read_file
 
-PACKS = Path(__file__).parent / "packs"
-OWN = ("--rules", str(PACKS), "--select", "own", "--grammar", "none")
-"""Options that leave the command with the rules of the test pack alone."""
 
-Command = Callable[..., "subprocess.CompletedProcess[bytes]"]
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test reads what another one has found, or writes into the user's cache."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("UNGARBLE_CACHE_DIR", str(folder))
+    return folder
 
 
 @pytest.fixture(scope="session")

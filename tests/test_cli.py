@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import OWN, Command
+from command import OWN, Command
 
 GARBLED = b"The end of of it.\n"
 CLEAN = b"The end of it.\n"
@@ -76,9 +76,9 @@ def test_standard_input_keeps_its_bytes(ungarble: Command, bom: bytes) -> None:
 # Places counted by hand: (line, column, start, end) of each finding.
 PLACES = {
     "markdown": ("x.md", "# Éa , b\n\n> The *tenant* of the castle\n> slept.\n", [(1, 5, 4, 5), (3, 8, 17, 23)]),
-    "crlf": ("x.txt", "Éa b.\r\n\r\nc , d\r\nof of it\r\n", [(3, 2, 10, 11), (4, 4, 19, 22)]),
+    "crlf": ("x.txt", "Éa b.\r\n\r\nWe ran , then\r\nof of it\r\n", [(3, 7, 15, 16), (4, 4, 27, 30)]),
     "marks": ("x.md", "It was a message *soothing*.\n", [(1, 10, 9, 27)]),
-    "cells": ("x.md", "| a , b | 🙂 |\n|---|---|\n| 🙂 c , d | e |\n", [(1, 4, 3, 4), (3, 6, 29, 30)]),
+    "cells": ("x.md", "| a , b | 🙂 |\n|---|---|\n| 🙂 we ran , then | e |\n", [(1, 4, 3, 4), (3, 11, 34, 35)]),
 }
 
 

@@ -1,4 +1,4 @@
-"""What must hold for any text: nothing but the fixes changes, twice fixed is once fixed, diffs and JSON say the same."""
+"""What holds for any text: nothing but the fixes changes, twice fixed is once fixed, diffs and JSON say the same."""
 
 from __future__ import annotations
 
@@ -47,10 +47,7 @@ few = settings(max_examples=120, deadline=None, suppress_health_check=[HealthChe
 
 
 def document(text: str, name: str, encoding: str = "utf-8", end: str = "\n", last: bool = True) -> Document:
-    if end == "mixed":
-        text = text.replace("\n", "\r\n", 2)
-    else:
-        text = text.replace("\n", end)
+    text = text.replace("\n", "\r\n", 2) if end == "mixed" else text.replace("\n", end)
     text = text if last else text.rstrip("\r\n")
     if encoding in ("latin-1", "cp1252"):
         text = text.replace("“", '"').replace("”", '"')

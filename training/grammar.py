@@ -1,10 +1,11 @@
 """Which rules of a grammar engine are worth asking: each rule's fixes held against post-edits, and its noise.
 
     python -m training.grammar harper [--out training/work/grammar-harper.json]
+    python -m training.grammar languagetool [--url http://127.0.0.1:8081]     (a quarter of an hour the first time)
 
 For every rule of the engine: on real MT with post-edits (`data/mt/*.train.jsonl`, two thirds of the Apertium set) how
 many of its first replacements bring the segment nearer to the editor's text (word edit distance, as bench/score.py
-counts) and how many take it away; on nine tenths of the clean English (a sample) how often it fires. What is kept
+counts), how many take it away, and how many of its places the editor changed too (`touched`); on nine tenths of the clean English (a sample) how often it fires. What is kept
 stands in `rules/any/grammar.yaml` and `rules/any/languagetool.yaml`.
 """
 
@@ -24,7 +25,17 @@ CLEAN_CHARACTERS = 1_500_000
 
 
 def words(text: str) -> list[str]:
-    return re.findall(r"\w+|[^\w\s]", text.translate(str.maketrans("“”„«»‘’", "\"\"\"\"\"''")))
+    return re.findall(r"\w+|[^\w\s]", text.translate(str.maketrans("“”„«»‘’", '"""""\'\'')))
+
+
+def changed_places(mt: str, editor: list[str]) -> list[tuple[int, int]]:
+    """Spans of the words of `mt` that the editor replaced or removed, or before which something was put in."""
+    at = [m.span() for m in re.finditer(r"\w+|[^\w\s]", mt)]
+    places = []
+    for step in Levenshtein.opcodes(words(mt), editor):
+        if step.tag != "equal":
+            places += at[step.src_start : max(step.src_end, step.src_start + 1)]
+    return places
 
 
 def pairs() -> list[tuple[str, list[str]]]:
@@ -46,22 +57,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("engine")
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--url", default="", help="a running LanguageTool; default: one is started")
     args = parser.parse_args()
     from ungarble import grammar
-    from ungarble.grammar import harper
 
-    rules = frozenset(__import__("harper").get_default_lint_config()) - {"SpellCheck"}
+    if args.engine == "harper":
+        rules = frozenset(__import__("harper").get_default_lint_config()) - {"SpellCheck"}
+    else:
+        rules = frozenset()  # all that LanguageTool has on
+    service = grammar.Service(url=args.url, answer_within=300)
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     samples: dict[str, list[str]] = defaultdict(list)
     todo = pairs()
+    grammar.matches_of(args.engine, [mt for mt, _ in todo], rules, service)
     for n, (mt, editors) in enumerate(todo):
         if n % 500 == 0:
             print(n, len(todo), file=sys.stderr)
         refs = [words(e) for e in editors]
         base = min(Levenshtein.distance(words(mt), r) for r in refs)
-        for match in grammar.matches(args.engine, mt, rules):
+        changed = changed_places(mt, min(refs, key=lambda r: Levenshtein.distance(words(mt), r)))
+        for match in grammar.matches(args.engine, mt, rules, service):
+            if match.rule.startswith("MORFOLOGIK"):  # spelling
+                continue
             row = counts[match.rule]
             row["mt"] += 1
+            row["touched"] += any(match.span.start < end and start < match.span.end for start, end in changed)
             if match.replacements:
                 new = mt[: match.span.start] + match.replacements[0] + mt[match.span.end :]
                 after = min(Levenshtein.distance(words(new), r) for r in refs)
@@ -69,18 +89,19 @@ def main() -> None:
                 if len(samples[match.rule]) < 8:
                     sign = "+" if after < base else "-" if after > base else "="
                     around = mt[max(0, match.span.start - 30) : match.span.end + 30]
-                    samples[match.rule].append(f"{sign} {match.span.of(mt)!r} -> {match.replacements[0]!r} in {around!r}")
+                    samples[match.rule].append(
+                        f"{sign} {match.span.of(mt)!r} -> {match.replacements[0]!r} in {around!r}"
+                    )
     clean = (Path(__file__).parent / "work/clean-train.txt").read_text(encoding="utf-8")
     step = max(1, len(clean) // CLEAN_CHARACTERS)
-    for paragraph in clean.split("\n\n")[::step]:
-        for match in grammar.matches(args.engine, paragraph, rules):
-            counts[match.rule]["clean"] += 1
+    for found in grammar.matches_of(args.engine, clean.split("\n\n")[::step], rules, service):
+        for match in found:
+            counts[match.rule]["clean"] += not match.rule.startswith("MORFOLOGIK")
     ranked = sorted(counts.items(), key=lambda item: -(item[1]["better"] - 3 * item[1]["worse"] - item[1]["clean"]))
     result = [{"rule": rule, **row, "samples": samples[rule]} for rule, row in ranked]
     out = args.out or Path(__file__).parent / f"work/grammar-{args.engine}.json"
     out.write_text(json.dumps(result, indent=1, ensure_ascii=False), encoding="utf-8")
     print(out)
-    del harper
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ungarble.fingerprint import content_fingerprint
+from ungarble.matching import fingerprint
 from ungarble.model import Document, Finding
 
 SCHEMA = 1
@@ -70,7 +70,7 @@ def read(path: Path) -> Baseline:
 
 def dumps(known: Mapping[str, Sequence[Known]]) -> str:
     """The file's text: sorted and one entry a line, so that it merges well."""
-    out = ['{"schema": %d, "findings": {' % SCHEMA]
+    out = [f'{{"schema": {SCHEMA}, "findings": {{']
     files = [(name, entries) for name, entries in sorted(known.items()) if entries]
     for n, (name, entries) in enumerate(files):
         out.append(f"  {json.dumps(name, ensure_ascii=False)}: [")
@@ -96,7 +96,7 @@ def taken(findings: Iterable[Finding]) -> tuple[Known, ...]:
     counted: Counter[str] = Counter()
     about: dict[str, Finding] = {}
     for finding in findings:
-        mark = content_fingerprint(finding)
+        mark = fingerprint("", finding)
         counted[mark] += 1
         about.setdefault(mark, finding)
     return tuple(Known(mark, about[mark].rule.id, about[mark].text[:80], n) for mark, n in counted.items())
@@ -110,7 +110,7 @@ def part(
     left = Counter({e.fingerprint: e.count for e in entries})
     new = []
     for finding in findings:
-        mark = content_fingerprint(finding) if left else ""
+        mark = fingerprint("", finding) if left else ""
         if left.get(mark, 0) > 0:
             left[mark] -= 1
         else:

@@ -9,12 +9,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
+from ungarble.english.sentences import sentence_at
+from ungarble.grammar import Match
 from ungarble.model import Finding, Fix, Piece, Refusal, Segment, Span, apply_edits
 from ungarble.outcome import Accepted, Judgement
 from ungarble.rawedits import raw_edits
 
 LookAgain = Callable[[Segment], Sequence[Finding]]
 """What is found in a repaired segment."""
+
+Proofread = Callable[[Sequence[str]], Sequence[Sequence[Match]]]
+"""What a grammar engine says of each of several texts."""
 
 _DERIVED = frozenset({"order", "grammar", "learned", "senses"})
 """Kinds whose wording is made by a program, not written by a person: they own no number, name or placeholder."""
@@ -40,12 +45,18 @@ class Places:
 
 
 def judge(
-    findings: Iterable[Finding], text: str, from_confidence: float, ask: bool, look_again: LookAgain
+    findings: Iterable[Finding],
+    text: str,
+    from_confidence: float,
+    ask: bool,
+    look_again: LookAgain,
+    proofread: Proofread | None = None,
 ) -> Judgement:
     """Decide on the first fix of every finding that has one, surest first.
 
     `text`: the decoded file in which the segments stand. `from_confidence`: a fix less sure is refused. `ask`:
-    whether rules that must ask count as answered.
+    whether rules that must ask count as answered. `proofread`: a fix after which it has more to say of a sentence
+    than before is refused.
     The order is confidence, then place, then rule name: never a rule's own priority.
     """
     refusals: list[Refusal] = []
@@ -73,7 +84,7 @@ def judge(
             for raw in edits:
                 whole.take(raw.span)
             taken.append(Accepted(finding, edits))
-    accepted, again = _holding(taken, look_again)
+    accepted, again = _holding(taken, look_again, proofread)
     return Judgement(accepted, (*refusals, *again))
 
 
@@ -102,15 +113,18 @@ def _names(text: str) -> set[str]:
     return {w.lower() for w in re.findall(r"(?<=\W)[A-ZÀ-ÖØ-Þ]\w+", text)}
 
 
-def _holding(taken: Sequence[Accepted], look_again: LookAgain) -> tuple[tuple[Accepted, ...], list[Refusal]]:
-    """Those of the accepted fixes whose finding is gone from the repaired segment."""
+def _holding(
+    taken: Sequence[Accepted], look_again: LookAgain, proofread: Proofread | None
+) -> tuple[tuple[Accepted, ...], list[Refusal]]:
+    """Those of the accepted fixes whose finding is gone from the repaired segment, and which made nothing worse."""
     kept: list[Accepted] = []
     refused: list[Refusal] = []
     by_segment: dict[str, list[Accepted]] = {}
     for one in taken:
         by_segment.setdefault(one.finding.segment.id, []).append(one)
-    for group in by_segment.values():
-        repaired, places = _repaired(group)
+    groups = [(group, *_repaired(group)) for group in by_segment.values()]
+    worse = _made_worse(groups, proofread) if proofread else {}
+    for group, repaired, places in groups:
         again: dict[str, list[Finding]] = {}
         for finding in look_again(repaired) if repaired.text.strip() else ():
             if finding.fixes:
@@ -119,9 +133,37 @@ def _holding(taken: Sequence[Accepted], look_again: LookAgain) -> tuple[tuple[Ac
             back = [f for f in again.get(one.finding.rule.id, ()) if f.span.overlaps(place)]
             if back and not any(len(f.span) == 0 for f in back):
                 refused.append(Refusal(one.finding, "is found again in the repaired text"))
+            elif id(one) in worse:
+                refused.append(Refusal(one.finding, worse[id(one)]))
             else:
                 kept.append(one)
     return tuple(kept), refused
+
+
+def _made_worse(
+    groups: Sequence[tuple[Sequence[Accepted], Segment, Sequence[Span]]], proofread: Proofread
+) -> dict[int, str]:
+    """`id` of each fix whose sentence has more matches of some rule than before -> the reason to refuse it.
+
+    Where several fixes share the sentence, those that a new match touches are to blame, or all if it touches none.
+    """
+    reasons: dict[int, str] = {}
+    said = proofread([text for group, after, _ in groups for text in (group[0].finding.segment.text, after.text)])
+    for n, (group, after, places) in enumerate(groups):
+        old, new = said[2 * n], said[2 * n + 1]
+        before = group[0].finding.segment.text
+        for one, place in zip(group, places, strict=True):
+            then, now = sentence_at(before, one.finding.span), sentence_at(after.text, place)
+            had = Counter(m.rule for m in old if m.span.overlaps(then))
+            has = Counter(m.rule for m in new if m.span.overlaps(now))
+            fresh = [m for m in new if m.span.overlaps(now) and has[m.rule] > had[m.rule]]
+            touching = [m for m in fresh if m.span.overlaps(place)]
+            near = [p for p in places if p.overlaps(now)]
+            alone = not any(m.span.overlaps(p) for m in fresh for p in near)
+            if touching or (fresh and alone):
+                match = (touching or fresh)[0]
+                reasons[id(one)] = f"{match.engine} finds “{match.span.of(after.text)}” in the repaired sentence"
+    return reasons
 
 
 def _repaired(group: Sequence[Accepted]) -> tuple[Segment, list[Span]]:

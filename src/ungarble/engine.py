@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from ungarble import detectors, edits, formats, rulepack
+from ungarble import detectors, edits, formats, grammar, rulepack
 from ungarble.config import Config
-from ungarble.model import Document, Finding, RawEdit, Refusal, Rule, Segment, Span
+from ungarble.english import pipeline
+from ungarble.english.foreign import reads_english
+from ungarble.grammar import Service
+from ungarble.model import Document, Finding, Fix, RawEdit, Refusal, Rule, Segment, Span
 from ungarble.outcome import Accepted, Applied, Judgement, Repair, Report
 from ungarble.prior import weighed
 from ungarble.source import guess_source, held_to_source
+from ungarble.told import Keep, told
+from ungarble.vocabulary import Vocabulary, vocabulary_rules
 
 MAX_PASSES = 8
 """A repair may lay bare another one. Three passes have sufficed for every text so far; past eight it is a loop."""
@@ -23,13 +30,25 @@ SIGN = 0.3
 class Engine:
     """The detectors for one configuration, built once and used for many documents."""
 
-    def __init__(self, config: Config, rules: Sequence[Rule] | None = None) -> None:
-        """`rules`: all packs of the configuration where None. Raises RuleError, PatternError."""
+    def __init__(self, config: Config, rules: Sequence[Rule] | None = None, keep: Sequence[Keep] = ()) -> None:
+        """`rules`: all packs of the configuration where None. Raises RuleError, PatternError, PipelineNotFound.
+
+        `keep`: what the caller leaves out, asked in turn: a finding that one of them drops is neither told nor fixed.
+        """
         self.config = config
+        pipeline.use(config.spacy_model)
+        self._keep = tuple(keep)
+        self._vocabulary = Vocabulary(config.accept, config.names)
         loaded = rulepack.load_rules(Path(f) for f in config.rules) if rules is None else rules
+        loaded = (*loaded, *vocabulary_rules(config.reject, config.variants))
         self.rules = rulepack.select(loaded, config.select, config.ignore)
+        self._proofread = (
+            partial(grammar.matches_of, "languagetool", rules=grammar.JUDGES, service=service(config))
+            if "languagetool" in config.grammar
+            else None
+        )
         self._detects = tuple(
-            detectors.detector(kind, config.names)(group)
+            detectors.detector(kind, config.names, service(config))(group)
             for kind in detectors.MODULES
             if (group := [r for r in self.rules if r.kind == kind and _asked_for(r, config)])
         )
@@ -40,6 +59,13 @@ class Engine:
         Where two overlap, the surer one stays: a reader wants one message for one place. `on_segment` is called
         with the number of segments done.
         """
+        found = self._find(document, on_segment)
+        for keep in self._keep:
+            found = tuple(keep(document, found))
+        return found
+
+    def _find(self, document: Document, on_segment: Callable[[int], None] | None) -> tuple[Finding, ...]:
+        """What `find` gives before the caller's `keep`."""
         found: list[Finding] = []
         for n, segment in enumerate(document.segments):
             found += self._of(segment, document)
@@ -48,7 +74,18 @@ class Engine:
         return self._shown(found, document)
 
     def _of(self, segment: Segment, document: Document) -> list[Finding]:
-        return [f for detect in self._detects for f in detect(segment, document) if not self._allowed(f)]
+        if not reads_english(segment.text):
+            return []  # A paragraph in another language, in a text about languages or on a bilingual page.
+        return [self._set(f) for detect in self._detects for f in detect(segment, document) if not self._allowed(f)]
+
+    def _set(self, finding: Finding) -> Finding:
+        """The finding as sure as the settings are of its rule; its other fixes keep their distance from the first."""
+        if not self.config.confidence or (value := self.config.confidence_of(finding.rule.id)) is None:
+            return finding
+        first = finding.fixes[0].confidence if finding.fixes else finding.confidence
+        scale = value / first if first else 1.0
+        fixes = tuple(Fix(f.edits, min(1.0, f.confidence * scale)) for f in finding.fixes)
+        return replace(finding, confidence=value, fixes=fixes)
 
     def _allowed(self, finding: Finding) -> bool:
         """Protected text is never reported on, accepted words neither."""
@@ -56,20 +93,21 @@ class Engine:
             p.covers(finding.span) for p in finding.segment.protected
         ):
             return True
-        return any(word == finding.text for word in self.config.accept)
+        return self._vocabulary.allows(finding)
 
     def _shown(self, found: Sequence[Finding], document: Document) -> tuple[Finding, ...]:
         kept = held_to_source(found, guess_source(found, self.config.source_lang))
-        told = weighed(distinct([f for f in kept if f.confidence >= SIGN]), document)
-        return tuple(f for f in told if f.confidence >= self.config.min_confidence)
+        sure = [self._set(f) for f in weighed(distinct([f for f in kept if f.confidence >= SIGN]), document)]
+        shown = [f for f in sure if f.confidence >= self.config.min_confidence]
+        return told(document, shown, found, self.rules, self.config)
 
     def check(self, document: Document, on_segment: Callable[[int], None] | None = None) -> Report:
         """What is found, and which of it `fix` would repair."""
-        return self._examined(document, on_segment)[0]
+        return self._examined(document, self.find(document, on_segment))[0]
 
-    def _examined(self, document: Document, on_segment: Callable[[int], None] | None) -> tuple[Report, Document]:
-        """What is found, and the document after the fixes that are accepted."""
-        findings = self.find(document, on_segment)
+    def _examined(self, document: Document, findings: Sequence[Finding]) -> tuple[Report, Document]:
+        """The report on `findings`, and the document after the fixes that are accepted."""
+        findings = tuple(findings)
         verdict, after = held(document, self._judge(findings, document))
         source = guess_source(findings, self.config.source_lang)
         return Report(document, findings, verdict.accepted, verdict.refusals, source), after
@@ -79,7 +117,17 @@ class Engine:
             segments = tuple(repaired if s.id == repaired.id else s for s in document.segments)
             return self._of(repaired, replace(document, segments=segments))
 
-        return edits.judge(findings, document.text, self.config.applied_from, self.config.unsafe_fixes, look_again)
+        fixable = rulepack.under(self.config.fixable or ("",), self.config.unfixable)
+        shown_only = [Refusal(f, "the settings call its rule unfixable") for f in findings if not fixable(f.rule.id)]
+        verdict = edits.judge(
+            [f for f in findings if fixable(f.rule.id)],
+            document.text,
+            self.config.applied_from,
+            self.config.unsafe_fixes,
+            look_again,
+            self._proofread,
+        )
+        return Judgement(verdict.accepted, (*verdict.refusals, *shown_only))
 
     def fix(self, document: Document, on_segment: Callable[[int], None] | None = None) -> Repair:
         """Apply safe fixes until none is left.
@@ -89,8 +137,15 @@ class Engine:
         now = document
         applied: list[Applied] = []
         history: list[tuple[RawEdit, ...]] = []
-        for _ in range(MAX_PASSES):
-            report, after = self._examined(now, on_segment)
+        first = self._find(document, on_segment)
+        kept = first
+        for keep in self._keep:
+            kept = tuple(keep(document, kept))
+        # What was left out stays so in later passes, though a repair beside it changes its sentence and its line.
+        left_out = Counter(_words(f) for f in first) - Counter(_words(f) for f in kept)
+        for number in range(MAX_PASSES):
+            findings = kept if number == 0 else _without(self._find(now, on_segment), left_out)
+            report, after = self._examined(now, findings)
             if not report.accepted:
                 return Repair(document, now, tuple(applied), report)
             applied += [_applied(one, now, history) for one in report.accepted]
@@ -99,9 +154,37 @@ class Engine:
         raise formats.UnstableError(f"repairs do not come to rest in {MAX_PASSES} passes")
 
 
+def _words(finding: Finding) -> tuple[str, str]:
+    return finding.rule.id, finding.text
+
+
+def _without(findings: Sequence[Finding], left_out: Counter[tuple[str, str]]) -> tuple[Finding, ...]:
+    """The findings but for as many of each rule and wording as are left out."""
+    left = Counter(left_out)
+    kept = []
+    for finding in findings:
+        if left[_words(finding)] > 0:
+            left[_words(finding)] -= 1
+        else:
+            kept.append(finding)
+    return tuple(kept)
+
+
 def _asked_for(rule: Rule, config: Config) -> bool:
     """A grammar rule counts only where its engine is chosen."""
     return rule.kind != "grammar" or rule.match.get("engine") in config.grammar
+
+
+def service(config: Config) -> Service:
+    """Where the grammar engines of a configuration are. One source language that is given is the mother tongue."""
+    given = config.source_lang if len(config.source_lang) == 1 and "auto" not in config.source_lang else ("",)
+    return Service(
+        config.languagetool_url,
+        config.languagetool_start_timeout,
+        config.languagetool_timeout,
+        config.grammar_optional,
+        given[0],
+    )
 
 
 def held(document: Document, verdict: Judgement) -> tuple[Judgement, Document]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 SAFE_CONFIDENCE = 0.95
@@ -200,14 +201,16 @@ class RawEdit:
 
 
 def apply_edits(text: str, edits: Sequence[Edit | RawEdit]) -> str:
-    """`text` after edits that do not overlap, last first, so that offsets stay true.
+    """`text` after edits that do not overlap.
 
     Raises ValueError where two overlap: which of them to drop is the caller's decision, not ours.
     """
     ordered = sorted(edits, key=lambda e: (e.span.start, e.span.end))
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in pairwise(ordered):
         if left.span.end > right.span.start or left.span == right.span:
             raise ValueError(f"edits overlap: {left} and {right}")
-    for edit in reversed(ordered):
-        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
-    return text
+    parts, at = [], 0
+    for edit in ordered:
+        parts += [text[at : edit.span.start], edit.text]
+        at = edit.span.end
+    return "".join([*parts, text[at:]])

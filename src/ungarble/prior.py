@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -39,7 +39,7 @@ def weighed(findings: Sequence[Finding], document: Document) -> list[Finding]:
     counts = [len(s.text.split()) for s in document.segments]
     before = dict(zip((s.id for s in document.segments), accumulate(counts, initial=0), strict=False))
     total = sum(counts)
-    places = [before[f.segment.id] + f.segment.text.count(" ", 0, f.span.start) for f in findings]
+    places = _places(findings, before)
     order = sorted(range(len(findings)), key=places.__getitem__)
     ranked = [places[n] for n in order]
     out = list(findings)
@@ -49,11 +49,27 @@ def weighed(findings: Sequence[Finding], document: Document) -> list[Finding]:
         low, high = max(0, places[n] - REACH), min(total, places[n] + REACH)
         near = [findings[m] for m in order[bisect_left(ranked, low) : bisect_right(ranked, high)] if m != n]
         # The same rule on the same words again is the writer's habit, not another sign.
-        signs = {(f.rule.id, f.text): f.confidence for f in near if (f.rule.id, f.text) != (finding.rule.id, finding.text)}
+        signs = {
+            (f.rule.id, f.text): f.confidence for f in near if (f.rule.id, f.text) != (finding.rule.id, finding.text)
+        }
         shift = _SHIFT * _scarcity(sum(signs.values()), high - low)
         if shift:
             out[n] = _shifted(finding, shift)
     return out
+
+
+def _places(findings: Sequence[Finding], before: Mapping[str, int]) -> list[int]:
+    """How many words stand before each finding in the document; each stretch of a segment is counted once."""
+    places = [0] * len(findings)
+    segment, at, words = "", 0, 0
+    for n in sorted(range(len(findings)), key=lambda n: (before[findings[n].segment.id], findings[n].span.start)):
+        finding = findings[n]
+        if finding.segment.id != segment:
+            segment, at, words = finding.segment.id, 0, before[finding.segment.id]
+        words += finding.segment.text.count(" ", at, finding.span.start)
+        at = finding.span.start
+        places[n] = words
+    return places
 
 
 def _scarcity(weight: float, words: int) -> float:

@@ -8,7 +8,7 @@ number 750. The few fields that are not text (`confidence`, `ask`) are converted
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -208,11 +208,14 @@ def select(rules: Sequence[Rule], chosen: Sequence[str], ignored: Sequence[str])
     prefix wins, as in ruff: `--select from-fr/calques/x --ignore from-fr` keeps x.
     """
 
-    def depth(rule: Rule, prefixes: Sequence[str]) -> int:
-        return max((len(p) for p in prefixes if rule.id == p or rule.id.startswith(p.rstrip("/") + "/")), default=-1)
+    kept = under(chosen or ("",), ignored)
+    return tuple(rule for rule in rules if kept(rule.id))
 
-    def kept(rule: Rule) -> bool:
-        yes = depth(rule, chosen) if chosen else 0
-        return yes >= 0 and yes > depth(rule, ignored)
 
-    return tuple(rule for rule in rules if kept(rule))
+def under(chosen: Sequence[str], ignored: Sequence[str]) -> Callable[[str], bool]:
+    """Whether a rule's name is chosen as `select` says; the prefix `""` is every rule's."""
+
+    def depth(name: str, prefixes: Sequence[str]) -> int:
+        return max((len(p) for p in prefixes if not p or name == p or name.startswith(p.rstrip("/") + "/")), default=-1)
+
+    return lambda name: depth(name, chosen) > depth(name, ignored)

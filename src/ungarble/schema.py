@@ -1,7 +1,7 @@
 """The JSON schema of rule files, made from what `rulepack` reads, so that editors validate while one types.
 
-    python -m ungarble.schema rules/schema.json           write it
-    python -m ungarble.schema --check rules/schema.json   exit with 1 if it is stale
+python -m ungarble.schema rules/schema.json           write it
+python -m ungarble.schema --check rules/schema.json   exit with 1 if it is stale
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _DESCRIPTIONS = {
 
 def schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of one rule file."""
-    example = _mapping(EXAMPLE_KEYS, {key: _TEXT for key in EXAMPLE_KEYS})
+    example = _mapping(EXAMPLE_KEYS, dict.fromkeys(EXAMPLE_KEYS, _TEXT))
     example["oneOf"] = [{"required": ["bad"]}, {"required": ["ok"]}]
     types: dict[str, Any] = {
         "confidence": {"type": "number", "minimum": 0, "maximum": 1},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ungarble.model import Finding
+from ungarble.model import Finding, Fix
 from ungarble.outcome import SourceGuess
 
 FOREIGN_BAR = 0.9
@@ -46,5 +46,12 @@ def held_to_source(findings: Sequence[Finding], source: SourceGuess) -> list[Fin
         if lang is None or lang in source.langs:
             kept.append(finding)
         elif not source.given and finding.confidence >= FOREIGN_BAR:
-            kept.append(replace(finding, evidence={**finding.evidence, "other source language": lang}))
+            kept.append(_doubted(finding, lang))
     return kept
+
+
+def _doubted(finding: Finding, lang: str) -> Finding:
+    """A finding of another language's pack: shown, but never sure enough to be applied unasked."""
+    fixes = tuple(Fix(f.edits, min(f.confidence, FOREIGN_BAR)) for f in finding.fixes)
+    evidence = {**finding.evidence, "other source language": lang}
+    return replace(finding, confidence=min(finding.confidence, FOREIGN_BAR), fixes=fixes, evidence=evidence)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ungarble.model import Finding, Rule, Span, apply_edits
 
@@ -35,7 +35,7 @@ def vocabulary_rules(reject: Sequence[str], variants: Sequence[tuple[str, str]])
     return tuple(rules)
 
 
-def _rule(id: str, match: dict[str, object], message: str, confidence: float) -> Rule:
+def _rule(id: str, match: Mapping[str, object], message: str, confidence: float) -> Rule:
     why = "The project's vocabulary says so."
     return Rule(id, "phrase", message, why, "terminology/inconsistent-with-termbase", confidence, False, match, ())
 
@@ -84,6 +84,3 @@ def _places(pattern: re.Pattern[str], text: str) -> list[Span]:
 def _loses(names: re.Pattern[str], before: str, after: str) -> bool:
     """Whether a fix loses a name: fewer of them stand in the text after it."""
     return len(names.findall(after)) < len(names.findall(before))
-
-
-

@@ -134,7 +134,10 @@ FIXES = {
     "across lines that end with CR LF": ("the reactor\r\nnuclear stands\r\n", "the nuclear\r\nreactor stands\r\n"),
     "a marked word is replaced": ("The *tenant* of the castle.\n", "The *occupant* of the castle.\n"),
     "before a mark": ("The boats *sold* , all.\n", "The boats *sold*, all.\n"),
-    "in a cell": ("| end of of it | b |\n|---|---|\n| c , d | e |\n", "| end of it | b |\n|---|---|\n| c, d | e |\n"),
+    "in a cell": (
+        "| end of of it | b |\n|---|---|\n| we ran , then | e |\n",
+        "| end of it | b |\n|---|---|\n| we ran, then | e |\n",
+    ),
     "in a heading": ("# The end of of it #\n", "# The end of it #\n"),
     "in an image's description": ("A ![map of of it](a.png).\n", "A ![map of it](a.png).\n"),
     "a paragraph goes": ("A.\n\nShare this page\n\nB.\n", "A.\n\nB.\n"),

@@ -1,4 +1,4 @@
-"""The commands: `check`, `diff`, `fix`, `explain`, `rules`."""
+"""The commands, each in a module of its own beside this one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ungarble.cli import check, rules
+from ungarble.cli import adopt, check, doctor, fix, languagetool, review, rules, settings
 from ungarble.version import __version__
 
 app = typer.Typer(
@@ -35,7 +35,16 @@ def ungarble(
 
 
 app.command()(check.check)
-app.command()(check.diff)
-app.command()(check.fix)
+app.command()(fix.diff)
+app.command()(fix.fix)
+app.command()(review.review)
+app.command()(adopt.plan)
+app.command()(review.apply)
+app.command()(review.undo)
+app.command()(adopt.baseline)
+app.command()(adopt.clean)
+app.command()(settings.config)
 app.command()(rules.explain)
+app.command()(doctor.doctor)
 app.add_typer(rules.app, name="rules")
+app.add_typer(languagetool.app, name="languagetool")

@@ -1,123 +1,136 @@
-"""`check`, `diff`, `fix`: the same engine, and three things to do with what it finds."""
+"""`check`: what is garbled, told in one of a dozen ways."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ungarble import formats
 from ungarble.cli import options as o
-from ungarble.cli.documents import STDIN, Inputs
-from ungarble.cli.output import palette, tell, write
-from ungarble.config import Config
-from ungarble.engine import Engine
-from ungarble.formats.files import write_whole
-from ungarble.outcome import Repair, Report
-from ungarble.reports import diff as diff_report
-from ungarble.reports import json as json_report
-from ungarble.reports import text as text_report
+from ungarble.cli.adopt import add_ignores
+from ungarble.cli.fix import show_diff
+from ungarble.cli.output import complain, into, palette, tell, write
+from ungarble.cli.review import not_rejected
+from ungarble.cli.running import Files
+from ungarble.cli.settings import show_settings
+from ungarble.outcome import Report
+from ungarble.reports import OUTPUTS
+
+OutputFormat = StrEnum("OutputFormat", {name: name for name in (*OUTPUTS, "diff", "none")})  # type: ignore[misc]
+"""How findings are printed."""
 
 
-class OutputFormat(StrEnum):
-    """How findings are printed."""
+class FailOn(StrEnum):
+    """Which findings make the exit code 1."""
 
-    full = "full"
-    concise = "concise"
-    json = "json"
+    all = "all"
+    fixable = "fixable"
+    safe = "safe"
+    never = "never"
+
+
+_FAILS: dict[FailOn, Callable[[Report], bool]] = {
+    FailOn.all: lambda r: bool(r.findings),
+    FailOn.fixable: lambda r: any(f.fixes for f in r.findings),
+    FailOn.safe: lambda r: bool(r.accepted),
+    FailOn.never: lambda r: False,
+}
 
 
 @o.takes_settings
 def check(
     paths: list[str],
-    settings: Config,
-    output_format: Annotated[OutputFormat, typer.Option(help="How findings are printed.")] = OutputFormat.full,
-    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 also when there are findings.")] = False,
-    stdin_filename: o.StdinName = STDIN,
-    color: o.Color = o.Colour.auto,
+    settings: o.Settings,
+    run: o.RunOptions,
+    output_format: Annotated[OutputFormat, typer.Option(help="How findings are printed.")] = OutputFormat["full"],
+    output_file: Annotated[
+        Path | None, typer.Option("--output-file", "-o", help="Print them into this file.", show_default=False)
+    ] = None,
+    statistics: Annotated[bool, typer.Option("--statistics", help="Count findings by rule instead.")] = False,
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", "-e", help="Exit with 0 also when there are findings.")
+    ] = False,
+    fail_on: Annotated[FailOn, typer.Option(help="Which findings make the exit code 1.")] = FailOn.all,
+    show: Annotated[bool, typer.Option("--show-settings", help="Print the settings of each file, and stop.")] = False,
+    list_files: Annotated[bool, typer.Option("--files", help="Print the files to look at, and stop.")] = False,
+    ignore_all: Annotated[
+        bool, typer.Option("--add-ignore", help="Write a comment that silences it beside each finding.")
+    ] = False,
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Reason to write into those comments.")] = "",
+    decisions: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Leave out what was rejected in a review.", show_default=False),
+    ] = None,
 ) -> None:
     """Report what is garbled. Changes nothing."""
-    inputs = Inputs(paths, settings, stdin_filename)
-    engine = Engine(settings)
-    colours = palette(color)
-    render = {"full": text_report.full, "concise": text_report.concise}.get(output_format)
-    reports: list[Report] = []
-    for document, progress, number in inputs.documents():
-        total = max(1, len(document.segments))
-        report = engine.check(document, lambda done, n=number, t=total, p=progress: p.done(n + done / t))  # type: ignore[misc]
-        reports.append(report)
-        if render:
-            for line in render(report, colours):
-                write(line + "\n")
-    if output_format == OutputFormat.json:
-        write(json_report.render(reports, inputs.errors))
+    files = Files(paths, settings, run, (not_rejected(decisions),) if decisions else ())
+    if show:
+        show_settings(files.files)
+    elif list_files:
+        write("".join(f"{file.path}\n" for file in files.files))
+    elif ignore_all:
+        files.leave(add_ignores(files, reason) and not exit_zero)
+    elif output_format == "diff":
+        with into(output_file):
+            remain = show_diff(files, palette(run.color if output_file is None else o.Colour.never))
+        files.leave(remain and not exit_zero)
     else:
-        tell(text_report.summary(reports, len(reports)))
-    _exit(inputs, any(r.findings for r in reports) and not exit_zero)
+        reports = _told(files, output_format, output_file, statistics, run)
+        files.leave(any(_FAILS[fail_on](r) for r in reports) and not exit_zero)
 
 
-@o.takes_settings
-def diff(
-    paths: list[str],
-    settings: Config,
-    stdin_filename: o.StdinName = STDIN,
-    color: o.Color = o.Colour.auto,
-) -> None:
-    """Print the safe fixes as a unified diff; findings without one go to standard error. Changes nothing."""
-    inputs = Inputs(paths, settings, stdin_filename)
-    colours = palette(color)
-    changed = remain = False
-    for repair in _repairs(inputs, Engine(settings)):
-        for piece in diff_report.render(repair, colours):
-            write(piece, diff_report.encoding_of(repair.before, piece))
-        changed |= repair.before.raw != repair.after.raw
-        remain |= bool(repair.rest.findings)
-        for line in text_report.concise(repair.rest):
-            tell(f"not fixed: {line}")
-    _exit(inputs, changed or remain)
+def _told(
+    files: Files, output_format: str, output_file: Path | None, statistics: bool, run: o.RunOptions
+) -> list[Report]:
+    """Print the findings while they come, or all at the end; the reports."""
+    output = None if statistics or output_format == "none" else OUTPUTS[output_format]
+    colours = palette(run.color if output_file is None else o.Colour.never)
+    reports: list[Report] = []
+    with into(output_file):
+        for report in files.reports():
+            reports.append(report)
+            if output and output.each:
+                for line in output.lines(report, colours):
+                    write(line + "\n")
+        errors = files.inputs.errors
+        if statistics:
+            _count(reports, output_format)
+        elif output and not output.each:
+            write(output.whole(reports, errors))
+        if output_format == "github" and not statistics:
+            _for_github(reports, errors)
+    if output_format == "sarif":
+        from ungarble.reports.sarif import cut_warning, left_out
+
+        if left := left_out(reports):
+            complain(f"warning: {cut_warning(left)}")
+    if not run.quiet and (output is None or output.people) and output_format != "none":
+        from ungarble.reports.text import summary
+
+        tell(summary(reports, len(reports)))
+    return reports
 
 
-@o.takes_settings
-def fix(
-    paths: list[str],
-    settings: Config,
-    stdin_filename: o.StdinName = STDIN,
-    color: o.Color = o.Colour.auto,
-) -> None:
-    """Write the safe fixes into the files (standard input: to standard output) and report what is left."""
-    inputs = Inputs(paths, settings, stdin_filename)
-    colours = palette(color)
-    remain = False
-    for repair in _repairs(inputs, Engine(settings)):
-        path = repair.before.path
-        from_stdin = STDIN in paths and path == stdin_filename
-        if from_stdin:
-            write(repair.after.text, repair.after.encoding)
-        elif repair.before.raw != repair.after.raw:
-            try:
-                write_whole(Path(path), repair.after.raw)
-            except OSError as error:
-                inputs.failed(path, f"not written: {error.strerror or error}")
-                continue
-        if repair.applied:
-            tell(f"{path}: {len(repair.applied)} fixed")
-        for line in text_report.concise(repair.rest, colours):
-            remain = True
-            tell(line) if from_stdin else write(line + "\n")
-    _exit(inputs, remain)
+def _count(reports: list[Report], output_format: str) -> None:
+    from ungarble.reports import statistics
+
+    write(statistics.as_json(reports) if output_format.startswith("json") else statistics.table(reports))
 
 
-def _repairs(inputs: Inputs, engine: Engine) -> Iterator[Repair]:
-    for document, progress, number in inputs.documents():
-        total = max(1, len(document.segments))
+def _for_github(reports: list[Report], errors: list[tuple[str, str]]) -> None:
+    """Errors as annotations, and the table for the step's summary where GitHub Actions runs us."""
+    from ungarble.reports import github
+
+    for path, what in errors:
+        write(github.error(path, what) + "\n")
+    place = os.environ.get("GITHUB_STEP_SUMMARY")
+    if place:
         try:
-            yield engine.fix(document, lambda done, n=number, t=total, p=progress: p.done(n + done / t))  # type: ignore[misc]
-        except formats.UnstableError as error:
-            inputs.failed(document.path, str(error))
-
-
-def _exit(inputs: Inputs, remain: bool) -> None:
-    raise typer.Exit(2 if inputs.errors else 1 if remain else 0)
+            with Path(place).open("a", encoding="utf-8") as file:
+                file.write(github.summary(reports, errors))
+        except OSError as error:
+            complain(f"{place}: {error.strerror or error}")

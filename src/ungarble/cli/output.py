@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 
+import typer
+
+from ungarble.formats.files import write_whole
 from ungarble.reports.text import COLOUR, PLAIN, Palette
 
 PROGRESS_AFTER = 2.0
@@ -15,9 +22,60 @@ PROGRESS_AFTER = 2.0
 
 def write(text: str, encoding: str = "utf-8") -> None:
     """Print `text` as it is: file names that are no UTF-8 come out as the bytes they were read as."""
+    write_bytes(text.encode(encoding, "surrogateescape"))
+
+
+def write_bytes(raw: bytes) -> None:
+    """Print bytes as they are."""
+    if _instead:
+        _instead[-1].write(raw)
+        return
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode(encoding, "surrogateescape"))
+    sys.stdout.buffer.write(raw)
     sys.stdout.buffer.flush()
+
+
+_instead: list[io.BytesIO] = []
+"""Where `write` puts what is meant for a file."""
+
+
+@contextmanager
+def into(path: Path | None) -> Iterator[None]:
+    """What is written meanwhile goes into the file `path`, once all of it is there; None: to standard output.
+
+    Raises typer.Exit(2) where the file cannot be written.
+    """
+    if path is None:
+        yield
+        return
+    _instead.append(io.BytesIO())
+    try:
+        yield
+        raw = _instead[-1].getvalue()
+    finally:
+        _instead.pop()
+    try:
+        if path.exists() and not path.is_file():  # /dev/stdout, a pipe
+            path.write_bytes(raw)
+        else:
+            put_whole(path, raw)
+    except OSError as error:
+        complain(f"{path}: not written: {error.strerror or error}")
+        raise typer.Exit(2) from None
+
+
+def put_whole(path: Path, raw: bytes) -> None:
+    """Make or replace a file: all of it or none. Raises OSError."""
+    if path.exists():
+        write_whole(path, raw)
+        return
+    beside = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
+    try:
+        beside.write_bytes(raw)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def complain(message: str) -> None:

@@ -69,7 +69,7 @@ def test_rules(
     rules: Annotated[list[Path] | None, typer.Option("--rules", help="A folder with more rule packs.")] = None,
 ) -> None:
     """Run the examples of rules: each `bad` is found and becomes its `good`, no `ok` is found."""
-    from ungarble.testing import run_examples
+    from ungarble.testing import not_here, run_examples
 
     chosen = rulepack.select(rulepack.load_rules(rules or ()), tuple(names or ()), ())
     if not chosen:
@@ -84,5 +84,8 @@ def test_rules(
             write(f"{outcome.rule.id}: {what}: {outcome.example.bad or outcome.example.ok}\n")
             if outcome.detail:
                 write(f"    got: {outcome.detail}\n")
-    tell(f"{len(chosen)} rules, {count} examples, {failed} failed")
+    left_out = [reason for rule in chosen if (reason := not_here(rule))]
+    for reason in dict.fromkeys(left_out):
+        tell(f"{left_out.count(reason)} rules not tried: {reason}")
+    tell(f"{len(chosen) - len(left_out)} rules, {count} examples, {failed} failed")
     raise typer.Exit(1 if failed else 0)

@@ -8,6 +8,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
+from ungarble.grammar import LOCAL, Service
 from ungarble.model import Document, Finding, Rule, Segment
 
 Detect = Callable[[Segment, Document], Iterator[Finding]]
@@ -30,13 +31,18 @@ MODULES = MappingProxyType(
         "scrape": "scrape",
         "numbers": "numbers",
         "grammar": "grammar",
+        "learned": "learned",
     }
 )
 """Module of each kind, in the order in which kinds are asked. Loaded when a rule of that kind is there."""
 
 
-def detector(kind: str, names: Sequence[str] = ()) -> Detector:
-    """The `detect` function of the module for `kind`. `names`: those the user vouches for, which only names wants."""
+def detector(kind: str, names: Sequence[str] = (), service: Service = LOCAL) -> Detector:
+    """The `detect` function of the module for `kind`.
+
+    `names`: those the user vouches for, which only names wants; `service`: where the grammar engines are.
+    """
     found: Any = import_module(f"ungarble.detectors.{MODULES[kind]}").detect
-    made: Detector = partial(found, names=names) if kind == "names" else found
+    wanted: dict[str, dict[str, Any]] = {"names": {"names": names}, "grammar": {"service": service}}
+    made: Detector = partial(found, **wanted[kind]) if kind in wanted else found
     return made

@@ -1,8 +1,11 @@
 """Grammar rules: what a grammar engine says, from the few of its rules that tell MT damage.
 
     match:
-      engine: harper
+      engine: harper                  or languagetool
       rules: [AnA, MassNouns]         the engine's own names; each proved on real MT and on clean English
+      categories: [FALSE_FRIENDS]     instead: all rules of a LanguageTool category
+      fix: "no"                       the place is garbled, but the engine's repair is no better than chance
+      mother_tongues: [it, pl]        only where the text comes from one of these languages
       screen: "\\bdespite of\\b"       regular expression without which the engine is not asked: most texts stop here
       only: "[a-z]+s"                 regular expression that the whole garble must match
       near, unless, ...               conditions, see `context`
@@ -24,13 +27,18 @@ from ungarble.english.words import tokens
 from ungarble.model import Document, Finding, Rule, Segment, Span
 
 
-def detect(rules: Sequence[Rule]) -> Detect:
-    """Findings of all grammar rules; each engine is asked once a segment, with all the rules wanted of it."""
+def detect(rules: Sequence[Rule], service: grammar.Service = grammar.LOCAL) -> Detect:
+    """Findings of all grammar rules; each engine is asked once a segment, with all the rules wanted of it.
+
+    `service`: where the engines are. An engine outside this process is asked about a whole document at a time.
+    """
     by_engine: dict[str, dict[str, Rule]] = {}
     allowed = {rule.id: conditions(rule.match) for rule in rules}
     for rule in rules:
-        names = by_engine.setdefault(rule.match["engine"], {})
-        names.update(dict.fromkeys(rule.match["rules"], rule))
+        if service.mother_tongue in rule.match.get("mother_tongues", (service.mother_tongue,)):
+            names = by_engine.setdefault(rule.match["engine"], {})
+            names.update(dict.fromkeys(rule.match.get("rules", ()), rule))
+            names.update(dict.fromkeys((f"@{c}" for c in rule.match.get("categories", ())), rule))
     screens = {
         engine: re.compile("|".join(f"(?:{rule.match.get('screen', '')})" for rule in names.values()))
         for engine, names in by_engine.items()
@@ -40,18 +48,20 @@ def detect(rules: Sequence[Rule]) -> Detect:
 
     def find(segment: Segment, document: Document) -> Iterator[Finding]:
         for engine, names in by_engine.items():
-            if not screens[engine].search(segment.text):
+            screen = screens[engine]
+            if not screen.search(segment.text):
                 continue
-            for match in grammar.matches(engine, segment.text, names):
-                rule = names[match.rule]
-                if not _ours(rule, match, segment) or _unlikely(segment.text, match):
+            among = () if engine == "harper" else [s.text for s in document.segments]
+            for match in grammar.matches(engine, segment.text, names, service, among):
+                rule = names.get(match.rule) or names.get(f"@{match.category}")
+                if rule is None or not _ours(rule, match, segment) or _unlikely(segment.text, match):
                     continue
                 if allowed[rule.id](match.span, segment, document):
                     yield rewording(
                         rule,
                         segment,
                         match.span,
-                        match.replacements[:3],
+                        match.replacements[:3] if rule.match.get("fix") != "no" else (),
                         evidence={"engine": engine, "its rule": match.rule, "it says": match.message},
                     )
 
@@ -66,7 +76,7 @@ def _ours(rule: Rule, match: grammar.Match, segment: Segment) -> bool:
     if not match.replacements or found in match.replacements:
         return False
     new = match.replacements[0]
-    lost = {w for w in re.findall(r"\d+", found)} - set(re.findall(r"\d+", new))
+    lost = set(re.findall(r"\d+", found)) - set(re.findall(r"\d+", new))
     return not lost and not _renames(segment.text, match.span, new)
 
 

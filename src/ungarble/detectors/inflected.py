@@ -49,10 +49,9 @@ def carried_over(lemma: str, form: str, new_lemma: str, before: str) -> str:
         return low
     if low == lemma.lower():
         return _from_base(lemma, new_lemma, before)
+    tags = [tag for tag in _TAGS if inflect(lemma, tag) == low]
     if lemma == "be" and low in _BE:
         tags = [_BE[low]]
-    else:
-        tags = [tag for tag in _TAGS if inflect(lemma, tag) == low]
     if "VBD" in tags and "VBN" in tags:
         tags = ["VBN"] if _PERFECT_OR_PASSIVE.search(before) else ["VBD"]
     if "NNS" in tags and "VBZ" in tags:
@@ -86,3 +85,14 @@ def with_article(text: str, span: Span, wordings: Sequence[str]) -> tuple[Span, 
         return span, list(wordings)
     cased = [old[0] + new[1:] for new in fitting]
     return Span(article.start(), span.end), [a + article[2] + w for a, w in zip(cased, wordings, strict=True)]
+
+
+def inner_articles(found: str, new: str) -> str:
+    """`new` with "a" or "an" as its next word wants it, where that pair of words is not in `found`."""
+
+    def fitting(match: re.Match[str]) -> str:
+        if match[0].lower() in found.lower():
+            return match[0]
+        return match[1][0] + indefinite_article(match[3])[1:] + match[2] + match[3]
+
+    return re.sub(r"\b([Aa]n?)(\s+)([^\W\d_][\w’'-]*)", fitting, new)

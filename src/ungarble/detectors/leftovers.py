@@ -198,7 +198,9 @@ def _finding(finder: _Finder, segment: Segment, place: Place, translation: str, 
     if not found.isascii():
         sure += 0.05
     span, wordings = place.span, [translation] if translation else []
-    if translation and place.noun_before is not None and _MOVED.search(translation):
+    finite = any(tag in ("VB", "VBD", "VBP", "VBZ") for _, tag in lemmas_of(found, finder.lang))
+    # “people profitèrent” is a subject and its verb; only what qualifies the noun goes before it.
+    if translation and place.noun_before is not None and not finite and _MOVED.search(translation):
         noun = place.noun_before.of(segment.text)
         if not noun.endswith("s") or " " not in translation:
             span = Span(place.noun_before.start, span.end)

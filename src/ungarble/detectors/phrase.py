@@ -62,6 +62,8 @@ def _swaps(rule: Rule) -> Iterator[_Swap]:
     swap: Mapping[str, Any] = rule.match.get("swap", {})
     for pattern, becomes in swap.items():
         wordings = (becomes,) if isinstance(becomes, str) else tuple(becomes)
+        for wording in wordings:
+            phrase(pattern).check(wording)
         yield _Swap(rule, phrase(pattern), wordings, allowed)
     for pattern in rule.match.get("flag", ()):
         yield _Swap(rule, phrase(pattern), (), allowed)

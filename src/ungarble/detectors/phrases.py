@@ -3,13 +3,14 @@
     ~tenant of the (White House|Kremlin)     ~word: any inflection of the lemma; (a|b c): a numbered choice
     ~(hold|keep) account of                  ~(a|b): any inflection of any of these lemmas, not numbered
     in [the] same time                       [words]: may be missing
+    for sale (in|.)                          a mark of punctuation needs no blank before it
     <number> of <name>                       slots: number, name, word, words, noun-ish gaps, see SLOTS
 
 A blank stands for any run of white space, a line end included. Letters match in any case; a pattern with a
 capital letter in it wants that word's capital ("May", "Bank") where the text's word is not all in capitals.
 A replacement repeats slots and choices by number (`{1}`, counted from the left over both) and carries the
 inflection and the case of the words it replaces: the nth `~word` takes the form of the pattern's nth.
-`~_` repeats it as it stands. `{1:VBG}` puts the word, taken for a base form, into the form of a Penn tag ("open" gives "opening").
+`~_` repeats it as it stands; `{1:VBG}` puts a base form into the form of a Penn tag ("open" gives "opening").
 """
 
 from __future__ import annotations
@@ -20,8 +21,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 
-from ungarble.detectors.inflected import carried_over, forms
-from ungarble.english.articles import indefinite_article
+from ungarble.detectors.inflected import carried_over, forms, inner_articles
 from ungarble.english.inflection import inflect
 from ungarble.model import Span
 
@@ -29,7 +29,8 @@ SLOTS: Mapping[str, str] = MappingProxyType(
     {
         "number": r"\d+(?:[.,:/ \u00a0]\d+)*",
         "year": r"[12]\d{3}",
-        "name": r"[A-ZÀ-ÖØ-Þ][\w’'.-]*(?:\s(?:(?:de|du|des|la|le|von|van|der|den|da|di|do|dos|del|al|bin|el)\s)*[A-ZÀ-ÖØ-Þ][\w’'-]*)*",
+        "name": r"[A-ZÀ-ÖØ-Þ][\w’'.-]*"
+        r"(?:\s(?:(?:de|du|des|la|le|von|van|der|den|da|di|do|dos|del|al|bin|el)\s)*[A-ZÀ-ÖØ-Þ][\w’'-]*)*",
         "word": r"[^\W\d_][\w’'-]*",
         "words": r"[^\W\d_][\w’'-]*(?:\s[^\W\d_][\w’'-]*){0,3}",
         "det": r"(?:the|a|an|this|that|these|those|my|your|his|her|its|our|their|some|any|no|every|each)",
@@ -48,6 +49,12 @@ _ATOM = re.compile(r"~\([\w’'|-]+\)|~[\w’'-]+|<[a-z]+>|[()|\[\]]|\s+|[^\s()|
 
 _BESIDE = re.compile(r"\[[^\]]*\]|~?\([^)]*\)|<[a-z]+>|~[\w’'-]+")
 """Parts of a pattern that are no plain word; a word glued to one is none either."""
+_PLAIN_CHOICE = re.compile(r"(?<!\S)\(([a-zA-Z]+(?:[ |][a-zA-Z]+)*)\)(?!\S)")
+_NESTED = re.compile(r"\([^()]*\(|\[[^\]]*[(\[]")
+_GROUP = re.compile(r"\{(\d+)(?::([A-Z]+))?\}")
+_NUMBERED = re.compile(r"(?<!~)\(|<[a-z]+>")
+_BLANK_OR_MARK = r"(?:\s+|(?=[,.;:!?%]))"
+"""Before a choice: `deals (,|in)` takes "deals," as it takes "deals in"."""
 
 
 class PatternError(ValueError):
@@ -56,11 +63,11 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One place where a pattern matches: its span, the text of each group, the inflected words as (lemma, form)."""
+    """One match: its span, the text of each group, the inflected words as (lemma, form or "", offset)."""
 
     span: Span
     groups: tuple[str, ...]
-    inflected: tuple[tuple[str, str], ...]
+    inflected: tuple[tuple[str, str, int], ...]
 
 
 class _Reader:
@@ -97,8 +104,9 @@ class _Reader:
                 self.close("]")
                 regex += rf"(?:\s+{inner})?" if begun else rf"(?:{inner}\s+)?"
                 continue
+            blank = _BLANK_OR_MARK if self.atoms[self.at] == "(" else r"\s+"
             chunk, words = self.chunk()
-            regex += (r"\s+" if begun else "") + chunk
+            regex += (blank if begun else "") + chunk
             begun = True
             anchors = _rarer(anchors, words)
         return regex, anchors
@@ -113,7 +121,9 @@ class _Reader:
                 part, words = self.choice()
             elif atom.startswith("<"):
                 part, words = self.slot(atom[1:-1]), frozenset[str]()
-            elif atom.startswith("~") and len(atom) > 1:
+            elif atom == "~":
+                raise self.error("`~` stands before a word or before (one|word|each)")
+            elif atom.startswith("~"):
                 inflected = [form for lemma in _lemmas(atom) for form in forms(lemma)]
                 part = f"(?P<f{len(self.lemmas)}>{_alternatives(inflected)})"
                 words = frozenset(re.findall(r"\w+", form)[-1] for form in inflected)
@@ -172,9 +182,18 @@ class Phrase:
     @cached_property
     def anchors(self) -> frozenset[str]:
         """Small-letter words of which one stands wherever the pattern matches; empty: none is known."""
-        plain = _BESIDE.sub("\0", self._pattern).split()
-        words = [w for w in plain if len(w) > 3 and w.isalpha()]
-        return frozenset({max(words, key=len).lower()}) if words else self._read[1]
+        if not _NESTED.search(self._pattern):
+            plain = _BESIDE.sub("\0", self._pattern).split()
+            words = [w for w in plain if len(w) > 3 and w.isalpha()]
+            if words:
+                return frozenset({max(words, key=len).lower()})
+            # Otherwise a choice of plain words: reading the whole pattern costs ten times as much.
+            choices = [choice.lower().split("|") for choice in _PLAIN_CHOICE.findall(self._pattern)]
+            lasts = [frozenset(option.split()[-1] for option in choice) for choice in choices]
+            rare = max(lasts, key=_shortest, default=frozenset[str]())
+            if _shortest(rare) > 2:
+                return rare
+        return self._read[1]
 
     @cached_property
     def _read(self) -> tuple[str, frozenset[str], tuple[str, ...], int]:
@@ -183,6 +202,13 @@ class Phrase:
         left = r"(?<![\w’'-])" if re.match(r"[\w~(\[<]", self._pattern) else ""
         right = r"(?![\w-]|['’]\w)" if re.search(r"[\w)\]>]\Z", self._pattern) else ""
         return left + body + right, anchors, tuple(reader.lemmas), reader.groups
+
+    def check(self, template: str) -> None:
+        """Raises PatternError where `template` asks for a choice or slot that the pattern does not have."""
+        asked = [int(number) for number, _ in _GROUP.findall(template)]
+        groups = len(_NUMBERED.findall(self._pattern)) if asked else 0
+        if not all(0 < number <= groups for number in asked):
+            raise PatternError(f"`{template}`: `{self._pattern}` has {groups} choices and slots")
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -194,7 +220,7 @@ class Phrase:
         _, _, lemmas, count = self._read
         for match in self.regex.finditer(text):
             groups = tuple(match[f"g{n}"] or "" for n in range(1, count + 1))
-            inflected = tuple(_read_form(atom, match[f"f{n}"] or "") for n, atom in enumerate(lemmas))
+            inflected = tuple(_read_form(atom, match, f"f{n}") for n, atom in enumerate(lemmas))
             yield Hit(Span(*match.span()), groups, inflected)
 
 
@@ -215,33 +241,22 @@ def render(template: str, hit: Hit, text: str) -> str:
     inflected = iter(hit.inflected)
 
     def carried(match: re.Match[str]) -> str:
-        lemma, form = next(inflected, ("", ""))
+        lemma, form, at = next(inflected, ("", "", 0))
         if match[1] == "_":
             return form
-        return carried_over(lemma, form, match[1], text[: hit.span.start]) if lemma else match[1]
+        return carried_over(lemma, form, match[1], text[:at]) if lemma else match[1]
 
     def filled(match: re.Match[str]) -> str:
-        number = int(match[1])
-        if number > len(hit.groups):
-            raise PatternError(f"`{template}`: there is no group {number}")
-        word = hit.groups[number - 1]
+        word = hit.groups[int(match[1]) - 1]
         return (match[2] and inflect(word, match[2])) or word
 
     new = re.sub(r"~([\w’'-]+)", carried, template)
-    new = re.sub(r"\{(\d+)(?::([A-Z]+))?\}", filled, new)
+    new = _GROUP.sub(filled, new)
     found = hit.span.of(text)
-    return _with_case(found, _with_articles(found, re.sub(r"  +", " ", new).strip()))
-
-
-def _with_articles(found: str, new: str) -> str:
-    """`new` with "a" or "an" as its next word wants it, where that pair of words is not in `found`."""
-
-    def fitting(match: re.Match[str]) -> str:
-        if match[0].lower() in found.lower():
-            return match[0]
-        return match[1][0] + indefinite_article(match[3])[1:] + match[2] + match[3]
-
-    return re.sub(r"\b([Aa]n?)(\s+)([^\W\d_][\w’'-]*)", fitting, new)
+    new = re.sub(r"  +", " ", new).strip()
+    # A choice that took a mark of punctuation has no blank before it; one that took a word has.
+    new = re.sub(r" ([,.;:!?%])(?=\s|\Z)", lambda m: m[0] if m[0] in found else m[1], new)
+    return _with_case(found, inner_articles(found, new))
 
 
 def _with_case(found: str, text: str) -> str:
@@ -258,15 +273,19 @@ def _lemmas(atom: str) -> list[str]:
     return atom.removeprefix("~").strip("()").split("|")
 
 
-def _read_form(atom: str, form: str) -> tuple[str, str]:
-    """The lemma of `atom` that has this form, and the form."""
-    lemmas = _lemmas(atom)
-    return next((lemma for lemma in lemmas if form.lower() in forms(lemma)), lemmas[0]), form
+def _read_form(atom: str, match: re.Match[str], group: str) -> tuple[str, str, int]:
+    """The lemma of `atom` that has the form found, the form, and where it stands."""
+    form, lemmas = match[group] or "", _lemmas(atom)
+    return next((lemma for lemma in lemmas if form.lower() in forms(lemma)), lemmas[0]), form, match.start(group)
 
 
 def _rarer(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
     """Of two sets of words the one whose shortest word is longer: long words are rare and let few texts through."""
-    return max(one, other, key=lambda words: min((len(w) for w in words), default=0))
+    return max(one, other, key=_shortest)
+
+
+def _shortest(words: frozenset[str]) -> int:
+    return min((len(w) for w in words), default=0)
 
 
 def _alternatives(words: Iterable[str]) -> str:

@@ -188,8 +188,8 @@ def _template(rule: Rule, segment: Segment, document: Document) -> Iterator[Find
     found = _PLACEHOLDER.search(text)
     if not found or len(re.findall(r"[a-z]{2,}", text)) < 4 or _ABOUT_TEMPLATES.search(document.text):
         return
-    if len(set(_PLACEHOLDER.findall(document.text))) > 1:
-        # a template on purpose has several
+    if len(set(_PLACEHOLDER.findall(document.text))) > 1 or text[: found.start()].endswith("`"):
+        # a template on purpose has several; a manual shows one as code
         return
     span = Span(*found.span())
     message = rule.message.format(found=found[0], better="")

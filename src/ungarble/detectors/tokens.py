@@ -137,11 +137,18 @@ def _screen(wanted: Sequence[Sequence[str]], raw: Sequence[Mapping[str, Any]]) -
             parts.append(gap + "(?:" + "|".join(map(_bounded, words)) + ")")
             room = 0
         else:
-            room += _MANY if token.get("OP", "1") in ("*", "+") else 1
+            room += _most(token.get("OP", "1"))
     source = "".join(parts)
     # `re` keeps 512 compiled expressions; with `cache` ours outlive other people's.
     compiled = cache(lambda: re.compile(source, re.IGNORECASE))
     return lambda text: compiled().search(text) is not None
+
+
+def _most(op: str) -> int:
+    """For how many tokens a description with this `OP` can stand: 1, `_MANY`, or the m of `{n,m}`."""
+    if bounds := re.fullmatch(r"\{(\d*)(,?)(\d*)\}", op):
+        return int(bounds[3] or (_MANY if bounds[2] else bounds[1]) or 1)
+    return _MANY if op in ("*", "+") else 1
 
 
 def _bounded(word: str) -> str:

@@ -56,6 +56,7 @@ def _common(old: Sequence[str], new: Sequence[Sequence[str]], room: int | None =
     """How many leading tokens `old` shares with every one of `new`, ending before a blank, at most `room`."""
     limit = min(len(old), *(len(w) for w in new)) if room is None else room
     n = 0
-    while n < limit and all(w[n] == old[n] for w in new):
+    # Where a line was wrapped, its end is as good as the blank that the new wording has there.
+    while n < limit and all(w[n] == old[n] or (w[n].isspace() and old[n].isspace()) for w in new):
         n += 1
     return n

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ungarble.formats.markdown_pieces import complement, in_file, moved, pieces, stripped
 from ungarble.formats.protect import merged, protected_spans
 from ungarble.model import Piece, Span
 
@@ -222,89 +222,25 @@ def _composed(
     nested: bool = False,
 ) -> Prose | None:
     """The text of `joined` in `within` without what is cut; None where no word is left outside protected text."""
-    left = _stripped(joined, _complement(within, marks.cut))
+    left = stripped(joined, complement(within, marks.cut))
     if not left:
         return None
     text = "".join(span.of(joined) for span in left)
-    origin = list(_pieces(left, ranges, starts))
+    origin = list(pieces(left, ranges, starts))
     lead = joined[within.start : left[0].start]
     if lead.strip():
         at = within.start + len(lead) - len(lead.lstrip())
-        origin.insert(0, Piece(0, 0, _in_file(at, ranges, starts)))
+        origin.insert(0, Piece(0, 0, in_file(at, ranges, starts)))
     tail = joined[left[-1].end : within.end].rstrip()
     if tail:
         at = left[-1].end + len(tail) - 1
-        origin.append(Piece(len(text), len(text), _in_file(at, ranges, starts) + 1))
+        origin.append(Piece(len(text), len(text), in_file(at, ranges, starts) + 1))
     own = [Span(*m.span()) for m in _OWN.finditer(text)] if "[" in text or ":" in text or "{" in text else []
-    protected = merged([*protected_spans(text), *_moved(marks.kept, left), *own])
+    protected = merged([*protected_spans(text), *moved(marks.kept, left), *own])
     if not re.search(r"[^\W\d_]", _complement_text(text, protected)):
         return None
     return Prose(text, tuple(origin), protected, nested)
 
 
-def _complement(within: Span, cut: list[Span]) -> list[Span]:
-    """What is left of `within` without `cut`."""
-    left = []
-    start = within.start
-    for span in sorted(cut):
-        if span.start > start:
-            left.append(Span(start, min(span.start, within.end)))
-        start = max(start, span.end)
-    if start < within.end:
-        left.append(Span(start, within.end))
-    return [s for s in left if len(s)]
-
-
 def _complement_text(text: str, protected: Sequence[Span]) -> str:
-    return " ".join(s.of(text) for s in _complement(Span(0, len(text)), list(protected)))
-
-
-def _stripped(joined: str, left: list[Span]) -> list[Span]:
-    """The spans without white space at the start of the first and the end of the last."""
-    while left and not left[0].of(joined).strip():
-        left = left[1:]
-    while left and not left[-1].of(joined).strip():
-        left = left[:-1]
-    if left:
-        first = left[0].of(joined)
-        left = [Span(left[0].end - len(first.lstrip()), left[0].end), *left[1:]]
-        last = left[-1].of(joined)
-        left = [*left[:-1], Span(left[-1].start, left[-1].start + len(last.rstrip()))]
-    return left
-
-
-def _pieces(left: Sequence[Span], ranges: Sequence[tuple[int, int]], starts: Sequence[int]) -> Iterator[Piece]:
-    done = 0
-    for span in left:
-        at = span.start
-        while at < span.end:
-            n = bisect_right(starts, at) - 1
-            end = min(span.end, starts[n + 1])
-            yield Piece(done, done + end - at, ranges[n][0] + at - starts[n])
-            done += end - at
-            at = end
-
-
-def _in_file(at: int, ranges: Sequence[tuple[int, int]], starts: Sequence[int]) -> int:
-    n = min(bisect_right(starts, at) - 1, len(ranges) - 1)
-    return ranges[n][0] + at - starts[n]
-
-
-def _moved(kept: Sequence[Span], left: Sequence[Span]) -> list[Span]:
-    """Spans of the joined text as spans of what is left of it."""
-    ends = []
-    done = 0
-    for span in left:
-        ends.append((span.start, span.end, done))
-        done += len(span)
-    firsts = [e[1] for e in ends]
-
-    def to(offset: int) -> int:
-        n = bisect_right(firsts, offset)
-        if n == len(ends):
-            return done
-        start, _, base = ends[n]
-        return base + max(offset - start, 0)
-
-    spans = [(to(s.start), to(s.end)) for s in kept]
-    return [Span(a, b) for a, b in spans if a < b]
+    return " ".join(s.of(text) for s in complement(Span(0, len(text)), list(protected)))

@@ -34,13 +34,14 @@ _QUOTED = re.compile(
     re.VERBOSE,
 )
 _MARKS = frozenset('“«„"‘‹*_')
-_SIC = re.compile(r"(\S+)\s*[\[(]sic[\])]", re.IGNORECASE)
+_SIC = re.compile(r"(?<!\S)\S{1,80}?\s{0,3}[\[(]sic[\])]", re.IGNORECASE)
 
 
 def protected_spans(text: str) -> tuple[Span, ...]:
     """Spans of `text` to be left alone, in order, joined where they overlap."""
     found = [Span(*m.span()) for m in _PROTECTED.finditer(text)]
-    found += [Span(*m.span()) for m in _SIC.finditer(text)]
+    if "sic" in text or "SIC" in text or "Sic" in text:
+        found += [Span(*m.span()) for m in _SIC.finditer(text)]
     if not _MARKS.isdisjoint(text):
         found += [Span(*m.span(m.lastindex or 0)) for m in _QUOTED.finditer(text) if language_of(m[m.lastindex or 0])]
     return merged(found)

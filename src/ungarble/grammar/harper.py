@@ -6,15 +6,21 @@ Its offsets count code points, as ours do. A `Linter` is not safe for threads: o
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from ungarble.grammar import Match
+from ungarble.grammar import EngineError, Match, Service
 from ungarble.model import Span
 
 
-def matches(text: str, rules: frozenset[str]) -> tuple[Match, ...]:
-    """What the chosen Harper rules say about `text`, in the order of the text."""
+def matches_of(texts: Sequence[str], rules: frozenset[str], service: Service) -> tuple[tuple[Match, ...], ...]:
+    """What the chosen Harper rules say about each of `texts`, in the order of the text."""
+    return tuple(_matches(text, rules) for text in texts)
+
+
+def known(text: str, rules: frozenset[str], service: Service) -> tuple[Match, ...] | None:
+    """The same for one text: Harper is at hand."""
     return _matches(text, rules)
 
 
@@ -30,6 +36,16 @@ def _matches(text: str, rules: frozenset[str]) -> tuple[Match, ...]:
         for lint in lints
     ]
     return tuple(sorted(listed, key=lambda m: (m.span, m.rule)))
+
+
+def look(service: Service) -> str:
+    """Its version. Raises EngineError where the package is missing."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"{version('harper-py')}, embedded"
+    except PackageNotFoundError:
+        raise EngineError("Harper is not installed; run `pip install harper-py`") from None
 
 
 def warm_up(rules: frozenset[str]) -> None:

@@ -23,7 +23,7 @@ def render(repair: Repair, palette: Palette = PLAIN) -> Iterator[str]:
     before, after = repair.before, repair.after
     if before.text == after.text:
         return
-    for one in repair.applied:
+    for one in sorted(repair.applied, key=lambda a: (a.at, a.finding.rule.id)):
         yield from _reason(before, one)
     mark = before.bom.decode(before.encoding)  # git and patch take a byte order mark for a part of the first line
     old, new = _lines(mark + before.text), _lines(mark + after.text)
@@ -46,8 +46,9 @@ def _header(document: Document) -> tuple[str, str]:
 def _reason(document: Document, one: Applied) -> Iterator[str]:
     at = place(document, one.at)
     rule = one.finding.rule
-    yield f"# {_flat(document.path)}:{at.line}:{at.column} {rule.id}  confidence {one.finding.fixes[0].confidence:.2f}\n"
-    old, new = _flat(one.old), _flat(one.new)
+    sure = one.finding.fixes[0].confidence
+    yield f"# {_flat(document.path)}:{at.line}:{at.column} {rule.id}  confidence {sure:.2f}\n"
+    old, new = _flat(one.old) or "a blank", _flat(one.new)
     change = f"“{old}” → “{new}”" if new else f"“{old}” deleted"
     yield f"#   {change}: {_flat(one.finding.message)}\n"
     yield f"#   {_flat(rule.why)}\n"

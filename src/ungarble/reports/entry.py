@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ungarble.fingerprint import content_fingerprint
+from ungarble.matching import fingerprint
 from ungarble.model import Finding, Span
 from ungarble.outcome import Report
 from ungarble.reports.place import Place, fix_text, place, where
@@ -61,7 +61,7 @@ def entries(report: Report) -> Iterator[Entry]:
     for finding in report.findings:
         at = where(document, finding)
         end = place(document, Span(at.span.end, at.span.end))
-        mark = content_fingerprint(finding)
+        mark = fingerprint("", finding)
         seen[mark] += 1
         yield Entry(
             document.path,

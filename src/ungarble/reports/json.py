@@ -9,6 +9,7 @@ from typing import Any
 from ungarble.model import Finding, Refusal
 from ungarble.outcome import Report
 from ungarble.reports.place import fingerprint, fix_text, where
+from ungarble.reports.uri import escaped
 from ungarble.version import __version__
 
 SCHEMA = 1
@@ -33,7 +34,7 @@ def render(reports: Iterable[Report], errors: Sequence[tuple[str, str]]) -> str:
         ],
         "errors": [{"path": path, "message": what} for path, what in errors],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return escaped(json.dumps(whole, ensure_ascii=False, indent=1)) + "\n"
 
 
 def as_data(report: Report, finding: Finding) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from ungarble.outcome import Report
 from ungarble.reports.json import as_data
+from ungarble.reports.uri import escaped
 
 
 def lines(report: Report) -> Iterator[str]:
     """A line for each finding."""
     for finding in report.findings:
-        yield json.dumps(as_data(report, finding), ensure_ascii=False)
+        yield escaped(json.dumps(as_data(report, finding), ensure_ascii=False))

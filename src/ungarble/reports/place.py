@@ -7,11 +7,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ungarble.fingerprint import fingerprint
+from ungarble import matching
+from ungarble.decisions import portable
 from ungarble.model import Document, Finding, RawEdit, Span, apply_edits
 from ungarble.rawedits import raw_edits
-
-__all__ = ["Place", "fingerprint", "fix_text", "line_of", "place", "where"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +60,13 @@ def line_of(document: Document, at: Place) -> str:
     starts = _line_starts(document.text)
     end = starts[at.line] if at.line < len(starts) else len(document.text)
     return document.text[starts[at.line - 1] : end].rstrip("\r\n")
+
+
+def fingerprint(document: Document, finding: Finding) -> str:
+    """What decisions call the finding: 16 hexadecimal digits that stay the same when the file's other lines move."""
+    return matching.fingerprint(_portable(document.path), finding)
+
+
+@lru_cache(maxsize=8)
+def _portable(path: str) -> str:
+    return portable(path)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ungarble.model import Finding
-from ungarble.outcome import Report
-from ungarble.reports.place import fix_text, line_of, where
+from ungarble.outcome import Repair, Report
+from ungarble.reports.place import fix_text, line_of, place, where
 
 _CONTEXT = 50
 """Code points of the line shown on either side of a finding."""
@@ -59,6 +59,15 @@ def full(report: Report, palette: Palette = PLAIN) -> Iterator[str]:
             told = "; ".join(f"{k}: {v}" for k, v in finding.evidence.items())
             yield f"    {p.dim}{told}{p.end}"
         yield ""
+
+
+def applied(repair: Repair) -> Iterator[str]:
+    """What was fixed in a document, one fix a line; lines and columns are those of the file before."""
+    for one in repair.applied:
+        at = place(repair.before, one.at)
+        new = f"“{_one_line(one.new)}”" if one.new else "(delete)"
+        where_ = f"{repair.before.path}:{at.line}:{at.column}"
+        yield f"{where_}: fixed {one.finding.rule.id} “{_one_line(one.old)}” → {new}"
 
 
 def summary(reports: list[Report], files: int) -> str:

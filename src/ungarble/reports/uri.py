@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import PurePath
 from urllib.parse import quote
 
@@ -18,3 +19,8 @@ def shown(path: str) -> str:
     """The path as text that any program reads: bytes that are no UTF-8 stand as `\\xff`. No `./` before it."""
     text = os.fsencode(PurePath(path).as_posix()).decode("utf-8", "backslashreplace")
     return text or path
+
+
+def escaped(json_text: str) -> str:
+    """JSON in which bytes of file names that are no UTF-8 stand as `\\udcff`, so that every reader takes it."""
+    return re.sub("[\ud800-\udfff]", lambda m: f"\\u{ord(m[0]):04x}", json_text)

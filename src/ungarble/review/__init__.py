@@ -1,1 +1,1 @@
-"""Findings -> decisions, by asking a person."""
+"""Findings -> decisions, by asking a person: `session` decides, `desk` knows the keys, `screen` and `plain` show."""
