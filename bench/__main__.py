@@ -147,20 +147,19 @@ def page(results: dict[str, dict[str, Any]]) -> list[str]:
             out.append(f"| {category} | " + " | ".join(cells) + " |")
     for name in PAIRS:
         out += ["", f"## Real MT with post-edits: {name}", ""]
-        out += ["| tool | all fixes, segments better : worse | safe fixes | distance before | after all | after safe |"]
+        out += ["| tool | all fixes, better : worse | safe fixes | distance before | after all | after safe |"]
         out += ["|---|---|---|---|---|---|"]
         for tool in tools:
             r = results[tool][f"pairs {name}"]
             every, safe = r["segments_better_worse_all"], r["segments_better_worse_safe"]
             out.append(
-                f"| {tool} | {every[0]} : {every[1]} of {r['segments']} | {safe[0]} : {safe[1]} | {r['distance_before']} "
+                f"| {tool} | {every[0]} : {every[1]} of {r['segments']} | {safe[0]} : {safe[1]} "
+                f"| {r['distance_before']} "
                 f"| {r['distance_after_all_fixes']} | {r['distance_after_safe_fixes']} |"
             )
     if "clean" in results[tools[0]]:
         out += ["", "## Clean English (kept-back tenth) and speed", ""]
-        out += [
-            "| tool | flags / 1,000 words | safe fixes / 1,000 | seed article, cold | 200k clean words | words / s | peak MB |"
-        ]
+        out += ["| tool | flags / 1,000 words | safe / 1,000 | seed, cold | 200k clean words | words / s | peak MB |"]
         out += ["|---|---|---|---|---|---|---|"]
         for tool in tools:
             c, s = results[tool]["clean"], results[tool]["speed"]

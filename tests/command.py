@@ -1,4 +1,4 @@
-"""The real command as tests run it. A module of its own: two folders have a `conftest`, and only one can be imported."""
+"""The real command as tests run it. A module of its own: two folders have a `conftest`; one can be imported."""
 
 from __future__ import annotations
 

@@ -5,8 +5,8 @@
 
 For every rule of the engine: on real MT with post-edits (`data/mt/*.train.jsonl`, two thirds of the Apertium set) how
 many of its first replacements bring the segment nearer to the editor's text (word edit distance, as bench/score.py
-counts), how many take it away, and how many of its places the editor changed too (`touched`); on nine tenths of the clean English (a sample) how often it fires. What is kept
-stands in `rules/any/grammar.yaml` and `rules/any/languagetool.yaml`.
+counts), how many take it away, and how many of its places the editor changed too (`touched`); on nine tenths of the
+clean English (a sample) how often it fires. What is kept stands in `rules/any/grammar.yaml` and `languagetool.yaml`.
 """
 
 from __future__ import annotations

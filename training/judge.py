@@ -1,4 +1,4 @@
-"""Whether a grammar engine's new matches tell wrong fixes: every fix of ours on real MT, applied alone, held against it.
+"""Whether LanguageTool's new matches tell wrong fixes: each of ours on real MT, applied alone, is held against them.
 
     python -m training.judge [--url http://127.0.0.1:8081] [--limit 2500]
 

@@ -11,6 +11,9 @@ from ungarble.outcome import SourceGuess
 FOREIGN_BAR = 0.9
 """A finding of another language's pack is kept only from this confidence on, once the source language is known."""
 
+_DOUBTED = 0.89
+"""What such a finding is at most: shown, never safe, and behind the same finding of the source language's own pack."""
+
 _ENOUGH = 1.5
 """Sum of confidences from which on the findings of one pack name the source language."""
 
@@ -52,6 +55,6 @@ def held_to_source(findings: Sequence[Finding], source: SourceGuess) -> list[Fin
 
 def _doubted(finding: Finding, lang: str) -> Finding:
     """A finding of another language's pack: shown, but never sure enough to be applied unasked."""
-    fixes = tuple(Fix(f.edits, min(f.confidence, FOREIGN_BAR)) for f in finding.fixes)
+    fixes = tuple(Fix(f.edits, min(f.confidence, _DOUBTED)) for f in finding.fixes)
     evidence = {**finding.evidence, "other source language": lang}
-    return replace(finding, confidence=min(finding.confidence, FOREIGN_BAR), fixes=fixes, evidence=evidence)
+    return replace(finding, confidence=min(finding.confidence, _DOUBTED), fixes=fixes, evidence=evidence)

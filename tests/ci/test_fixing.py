@@ -89,7 +89,8 @@ def test_a_pull_request(ungarble: Command, tmp_path: Path, git: Git, as_author: 
     )
     assert done.returncode == 0, done.stderr
     assert git("branch", "--show-current") == "ungarble-fixes\n"
-    assert git("show", "--format=", "HEAD").endswith("@@ -1,3 +1,3 @@\n-We left , at last.\n+We left, at last.\n \n Outside it makes cold.\n")  # fmt: skip
+    hunk = "@@ -1,3 +1,3 @@\n-We left , at last.\n+We left, at last.\n \n Outside it makes cold.\n"
+    assert git("show", "--format=", "HEAD").endswith(hunk)
     assert "of of" in (tmp_path / "docs" / "old.md").read_text()  # nobody has touched it
     git("switch", "--quiet", "topic")
     subprocess.run(["git", "apply"], input=suggested.stdout, cwd=tmp_path, check=True)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from scratch import Git, as_author, git
 
 from conftest import OWN, Command
-from scratch import Git, as_author, git
 
 __all__ = ["as_author", "git"]
 

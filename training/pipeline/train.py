@@ -61,7 +61,9 @@ def run(shared: Path, work: Path, steps: int | None, with_dev: bool) -> None:
     _step(model, lambda to: _train(start(pretrained, steps), to))
     best = model / ("model-last" if with_dev else "model-best")
     nlp = package.assemble(best, table)
-    measured: dict[str, Any] = {part: evaluate.figures(nlp, ewt / f"ewt-{part}.conllu") for part in (("test",) if with_dev else ("dev", "test"))}
+    measured: dict[str, Any] = {
+        part: evaluate.figures(nlp, ewt / f"ewt-{part}.conllu") for part in (("test",) if with_dev else ("dev", "test"))
+    }
     measured["lemmas given gold tags"] = lemmas.figures(table, ewt)
     print(json.dumps(measured, indent=1))
     package.package(best, table, measured, SHIPPED)

@@ -144,7 +144,7 @@ def _decidable(report: Report, found: Sequence[Entry]) -> Iterator[dict[str, Any
     """For each finding what the filters ask, and the line of a decisions file for each answer there can be."""
     path = portable(report.document.path)
     for entry, key in zip(found, keys(path, report.findings), strict=True):
-        accept = []
+        accept: list[dict[str, Any] | None] = []
         for fix in entry.finding.fixes:
             try:
                 made = decision(report.document, path, entry.finding, key, ACCEPT, fix)
