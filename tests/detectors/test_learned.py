@@ -10,7 +10,8 @@ import pytest
 from ungarble import formats
 from ungarble.config import Config
 from ungarble.detectors.learned_confidence import log_odds
-from ungarble.detectors.learned_edits import GROUPS, Operation, proposals
+from ungarble.detectors.learned_edits import proposals
+from ungarble.detectors.learned_groups import GROUPS, Operation
 from ungarble.detectors.learned_model import tagger
 from ungarble.detectors.learned_prior import Damage, blocks, damage
 from ungarble.detectors.learned_text import read, word_form, word_key

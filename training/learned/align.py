@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from ungarble.detectors.learned_edits import SMALL
+from ungarble.detectors.learned_groups import SMALL
 from ungarble.english.inflection import FORMS, lemma, tags_of
 
 KEEP, DROP, OTHER = "keep", "drop", "other"

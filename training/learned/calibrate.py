@@ -23,7 +23,8 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from ungarble.detectors.learned_confidence import log_odds, proposed
-from ungarble.detectors.learned_edits import GROUPS, Proposal
+from ungarble.detectors.learned_edits import Proposal
+from ungarble.detectors.learned_groups import GROUPS
 from ungarble.detectors.learned_model import Tagger
 from ungarble.detectors.learned_prior import BLOCK, NOTHING, damage
 from ungarble.english.sentences import sentences

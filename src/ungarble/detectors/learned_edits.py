@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ungarble.detectors.learned_groups import GROUPS, SMALL, Operation, deed, group_of
 from ungarble.detectors.learned_model import Tagger
 from ungarble.detectors.learned_text import Token
 from ungarble.english.articles import indefinite_article
@@ -16,62 +17,6 @@ from ungarble.model import Span
 
 LEAST: Final = 0.2
 """An operation less likely than this is not considered; what is shown is settled later by measured confidence."""
-
-
-def word_set(listed: str) -> frozenset[str]:
-    """A set of words written with blanks between them."""
-    return frozenset(listed.split())
-
-
-ARTICLES: Final = word_set("a an the")
-PREPOSITIONS: Final = word_set(
-    "of in on at to for by with from about as into than over under between among through during until since"
-)
-BE: Final = word_set("is are was were be been being")
-PRONOUNS: Final = word_set(
-    "it he she they there his her its their him them that which who whom whose this these those what one i you we"
-)
-SMALL: Final = word_set(
-    "a an the of in on at to for by with from as that which who whom whose this these those it its he his she her they "
-    "their there is are was were be been being has have had do does did not no and or but if than then when while "
-    "will would can could may might must shall should so such also more most much many very only just up out into "
-    "about over under between among through during before after since until against without within because though "
-    "although however what how where why all any some each every other another own same i you we him us them my your "
-    "our s one like"
-)
-"""Words that carry grammar rather than sense. No other word is ever dropped."""
-GROUPS: Final = (
-    "compound",
-    "word-order",
-    "lost-passive",
-    "subject-missing",
-    "subject-too-many",
-    "pronoun",
-    "sense",
-    "verb-form",
-    "number",
-    "preposition",
-    "preposition-too-many",
-    "preposition-missing",
-    "article-too-many",
-    "article-missing",
-    "article",
-    "capital",
-    "function-word",
-    "word-too-many",
-    "word-missing",
-)
-"""Every group, weightiest first: a proposal of several operations is named for its weightiest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One label on one token (`place`), with its probability; `insert`: put in before the token."""
-
-    place: int
-    label: str
-    probability: float
-    insert: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +157,7 @@ def _proposal(
     if first and words[0].lower() == tokens[first - 1].text.lower():
         return None
     old = [t.text for t in tokens[first : last + 1]]
-    kinds = {g for o in group if (g := _group(tokens, o, group))}
+    kinds = {g for o in group if (g := group_of(tokens, o, group))}
     name = next(g for g in GROUPS if g in kinds)
     return Proposal(span, wording, name, _features(tokens, first, last, old, words, group, kinds, edits, inserts))
 
@@ -273,49 +218,6 @@ def _joined(words: Sequence[str]) -> str:
     return out
 
 
-def _group(tokens: Sequence[Token], operation: Operation, others: Sequence[Operation]) -> str:
-    """The group of one operation."""
-    label, old = operation.label, tokens[operation.place].text.lower()
-    if operation.insert:
-        words = label.split()
-        if words[0] in ARTICLES and len(words) == 1:
-            return "article-missing"
-        if any(w in BE for w in words) and not any(w in PRONOUNS for w in words):
-            return "lost-passive"
-        if any(w in PRONOUNS for w in words):
-            return "subject-missing"
-        return "preposition-missing" if words[0] in PREPOSITIONS else "word-missing"
-    if label == "drop":
-        if old in ARTICLES:
-            return "article-too-many"
-        if old == "of" and any(o.label[0] in "<>" and not o.insert for o in others):
-            return "compound"
-        if old in PREPOSITIONS:
-            return "preposition-too-many"
-        return "subject-too-many" if old in PRONOUNS else "word-too-many"
-    if label[0] in "<>":
-        return "word-order"
-    if label == "lower":
-        return "capital"
-    if label[0] == "~":
-        return "number" if label[1:] in ("NN", "NNS") else "verb-form"
-    new = label[1:]
-    if old in ARTICLES and new in ARTICLES:
-        return "article"
-    if old in PREPOSITIONS and new in PREPOSITIONS:
-        return "preposition"
-    if old in PRONOUNS and new in PRONOUNS:
-        return "pronoun"
-    return "sense" if len(old) > 3 and old not in PREPOSITIONS | PRONOUNS else "function-word"
-
-
-def _deed(tokens: Sequence[Token], operation: Operation) -> str:
-    """The operation with its word: "to drop", "like =as", "+the"."""
-    if operation.insert:
-        return f"+{operation.label}"
-    return f"{tokens[operation.place].text.lower()} {operation.label}"
-
-
 def _features(
     tokens: Sequence[Token],
     first: int,
@@ -346,5 +248,5 @@ def _features(
         "blanks": float(any(t.gap == 2 for t in tokens[first : last + 2])),
         **{f"is {k}": 1.0 for k in kinds},
         "alone": float(all(o.label == "drop" and not o.insert for o in group) and "of" in (t.lower() for t in old)),
-        **{f"does {_deed(tokens, o)}": 1.0 for o in group},
+        **{f"does {deed(tokens, o)}": 1.0 for o in group},
     }
