@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ungarble.model import Document, Finding, RawEdit, Refusal, Span
 
@@ -41,10 +41,18 @@ class Report:
     accepted: tuple[Accepted, ...]
     refusals: tuple[Refusal, ...]
     source: SourceGuess
+    _safe: frozenset[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_safe", frozenset(id(one.finding) for one in self.accepted))
+
+    def __reduce__(self) -> tuple[type[Report], tuple[object, ...]]:
+        # Another process has other identities: made anew there, not copied.
+        return type(self), (self.document, self.findings, self.accepted, self.refusals, self.source)
 
     def is_safe(self, finding: Finding) -> bool:
-        """Whether `fix` would apply this finding's first fix."""
-        return any(one.finding is finding for one in self.accepted)
+        """Whether `fix` would apply the first fix of this finding, one of `findings` itself and not a copy."""
+        return id(finding) in self._safe
 
 
 @dataclass(frozen=True, slots=True)
