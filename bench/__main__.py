@@ -28,7 +28,7 @@ PYTHON = sys.executable
 SPEED_WORDS = 200_000
 
 COMMANDS = {
-    "ungarble": f"{PYTHON} -m ungarble check --output-format json --exit-zero --isolated {{}}",
+    "ungarble": f"{PYTHON} -m ungarble check --output-format json --exit-zero --isolated --no-cache {{}}",
     "harper": f"{PYTHON} -m bench.peers harper {{}}",
     "languagetool": f"{PYTHON} -m bench.peers languagetool {{}}",
     "languagetool-picky": f"{PYTHON} -m bench.peers languagetool-picky {{}}",
@@ -95,8 +95,9 @@ def main() -> None:
     heldout = ROOT / "training/work/clean-heldout.txt"
     if not heldout.is_file():
         subprocess.run([PYTHON, "-m", "training.cleanset"], cwd=ROOT, check=True)
-    results: dict[str, dict[str, Any]] = {tool: {} for tool in tools}
+    results: dict[str, dict[str, Any]] = {}
     for tool in tools:
+        results[tool] = {}
         for name, path in DOCS.items():
             print(tool, name, file=sys.stderr)
             results[tool][f"docs {name}"] = score("docs", path, COMMANDS[tool])
@@ -114,8 +115,9 @@ def main() -> None:
                 cold = min(measured(COMMANDS[tool].replace("{}", str(small)).split()) for _ in range(3))
                 large = measured(COMMANDS[tool].replace("{}", str(text)).split())
                 results[tool]["speed"] = {"cold": cold, "large": large, "words": len(speed_text().split())}
-    (HERE / "results.json").write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    args.out.write_text("\n".join(page(results)) + "\n", encoding="utf-8")
+        # After each tool, so that a run that is cut off keeps what it has.
+        (HERE / "results.json").write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        args.out.write_text("\n".join(page(results)) + "\n", encoding="utf-8")
     print(args.out)
 
 
