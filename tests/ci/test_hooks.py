@@ -12,7 +12,7 @@ import pytest
 import yaml
 from scratch import Git, as_author, git
 
-from conftest import OWN, Command
+from command import OWN, Command
 
 __all__ = ["as_author", "git"]
 
