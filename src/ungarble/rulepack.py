@@ -30,6 +30,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "numbers": (),
     "grammar": (),
     "senses": (),
+    "dialect": ("mechanism",),
     "learned": (),
 }
 """Every kind of rule, with the keys of `match` of which one must be there."""

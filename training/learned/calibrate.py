@@ -1,7 +1,7 @@
 """How far the learned proposals are to be believed: measured on post-edits of real MT, never on round trips.
 
 A proposal counts as right if it alone brings the segment nearer to the nearest post-edit. Data: apertium.dev, the only
-set whose blocks look damaged enough for the detector to look into them at all (`learned_prior`). The last third of each
+set whose blocks look damaged enough for the detector to look into them at all (`damage`). The last third of each
 language stays unopened, and what the rest has of the same documents in other languages with it. A logistic regression
 over the proposal's features gives the confidence; a group of operations is never believed beyond what its own
 proposals came to, with a Beta prior for small numbers (`most`). training/learned/tune.py runs it.
@@ -26,7 +26,7 @@ from ungarble.detectors.learned_confidence import log_odds, proposed
 from ungarble.detectors.learned_edits import Proposal
 from ungarble.detectors.learned_groups import GROUPS
 from ungarble.detectors.learned_model import Tagger
-from ungarble.detectors.learned_prior import BLOCK, NOTHING, damage
+from ungarble.detectors.damage import BLOCK, NOTHING, damage
 from ungarble.english.sentences import sentences
 
 Row = dict[str, Any]

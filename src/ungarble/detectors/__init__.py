@@ -31,6 +31,7 @@ MODULES = MappingProxyType(
         "scrape": "scrape",
         "numbers": "numbers",
         "grammar": "grammar",
+        "dialect": "dialect",
         "learned": "learned",
     }
 )

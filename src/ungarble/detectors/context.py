@@ -3,6 +3,7 @@
 near: [...]              one of these phrases stands in the same sentence
 unless: [...]            none of these stands in the same sentence
 document: [...]          one of these stands somewhere in the document
+damaged: true            the text around looks machine translated on the whole (`damage`)
 absent: [...]            none of these stands anywhere in the document
 preceded_by, followed_by, not_preceded_by, not_followed_by: [...]
                          right before or after the match, blanks and one mark of punctuation aside
@@ -11,8 +12,10 @@ preceded_by, followed_by, not_preceded_by, not_followed_by: [...]
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
+from ungarble.detectors.damage import Damage, damage_by_segment
 from ungarble.detectors.phrases import PatternError, Phrase, phrase
 from ungarble.english.sentences import sentence_at
 from ungarble.model import Document, Segment, Span
@@ -20,7 +23,17 @@ from ungarble.model import Document, Segment, Span
 Allowed = Callable[[Span, Segment, Document], bool]
 
 KEYS = frozenset(
-    {"near", "unless", "document", "absent", "preceded_by", "followed_by", "not_preceded_by", "not_followed_by"}
+    {
+        "damaged",
+        "near",
+        "unless",
+        "document",
+        "absent",
+        "preceded_by",
+        "followed_by",
+        "not_preceded_by",
+        "not_followed_by",
+    }
 )
 _REACH = 80
 """How far beside a match its neighbours are looked for, in code points: longer than any phrase in a condition."""
@@ -31,8 +44,11 @@ def conditions(match: Mapping[str, Any]) -> Allowed:
     near, unless, document, absent = (_phrases(match, key) for key in ("near", "unless", "document", "absent"))
     before, after = _phrases(match, "preceded_by"), _phrases(match, "followed_by")
     not_before, not_after = _phrases(match, "not_preceded_by"), _phrases(match, "not_followed_by")
+    damage_of = _damage_of(match)
 
     def allowed(span: Span, segment: Segment, whole: Document) -> bool:
+        if damage_of is not None and not damage_of(segment, whole).damaged:
+            return False
         text = segment.text
         if near or unless:
             sentence = sentence_at(text, span).of(text)
@@ -49,6 +65,19 @@ def conditions(match: Mapping[str, Any]) -> Allowed:
         return not document or any(_stands(document, s.text) for s in whole.segments)
 
     return allowed
+
+
+def _damage_of(match: Mapping[str, Any]) -> Callable[[Segment, Document], Damage] | None:
+    wanted = match.get("damaged", "false")
+    if wanted not in ("true", "false"):
+        raise PatternError("`damaged` is true or false")
+    return _shared() if wanted == "true" else None
+
+
+@cache
+def _shared() -> Callable[[Segment, Document], Damage]:
+    """One for all rules: a document's blocks are reckoned once, not for each rule."""
+    return damage_by_segment()
 
 
 def _phrases(match: Mapping[str, Any], key: str) -> tuple[Phrase, ...]:

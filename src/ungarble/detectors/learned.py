@@ -2,7 +2,7 @@
 
 A small tagger proposes operations (drop a word, swap a preposition, put in "is", move a verb ...), token by token; its
 proposals are believed as far as real post-editors made them good (`confidence.json`). Text that does not look machine
-translated on the whole (`learned_prior`) is left alone before the tagger is even loaded.
+translated on the whole (`damage`) is left alone before the tagger is even loaded.
 
 A rule says which group of operations it speaks for (`match.group`) and how it is explained.
 """
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from ungarble.detectors import Detect
-from ungarble.detectors.learned_prior import Damage, blocks
+from ungarble.detectors.damage import Damage, damage_by_segment
 from ungarble.detectors.wording import rewording
 from ungarble.english.sentences import sentences
 from ungarble.model import Document, Finding, Rule, Segment, Span
@@ -26,13 +26,11 @@ SHOWN: Final = 0.65
 def detect(rules: Sequence[Rule]) -> Detect:
     """Findings of the groups of operations that `rules` name. Raises OSError where the shipped model is missing."""
     by_group = {str(rule.match["group"]): rule for rule in rules}
-    last: list[tuple[Document, Mapping[str, Damage]]] = []
+    damage_of = damage_by_segment()
 
     def found(segment: Segment, document: Document) -> Iterator[Finding]:
-        if not last or last[0][0] is not document:
-            last[:] = [(document, blocks(document))]
-        damage = last[0][1].get(segment.id)
-        if damage is not None and damage.damaged:
+        damage = damage_of(segment, document)
+        if damage.damaged:
             yield from _findings(segment, damage, by_group)
 
     return found

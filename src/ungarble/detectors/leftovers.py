@@ -4,6 +4,7 @@ match:
   finds: words                         words of `table`, in small letters; with its translation, if it has one
   finds: cognates                      words that end as the language's words do and that English has in another form
   finds: nouns                         capitalised words of `table` after a small word: German writes its nouns so
+  finds: places                        names of places and ancients that English spells otherwise (`leftovers_places`)
   table: from-fr/data/words.txt        below the folder of the shipped rules; sorted, see `english/foreign.py`
   letters: ğşı                         letters of the language: an unknown word with one of them is a leftover
   lang: fr                             endings of which language (cognates)
@@ -26,6 +27,7 @@ from ungarble.detectors import Detect
 from ungarble.detectors.leftovers_cognates import cognate, plain
 from ungarble.detectors.leftovers_context import Place, standing
 from ungarble.detectors.leftovers_forms import lemmas_of
+from ungarble.detectors.leftovers_places import left_places
 from ungarble.detectors.phrases import PatternError
 from ungarble.detectors.wording import rewording
 from ungarble.english.foreign import WordTable, is_listed
@@ -64,11 +66,15 @@ class _Finder:
 
 def detect(rules: Sequence[Rule]) -> Detect:
     """Findings of all leftovers rules."""
-    finders = [_finder(rule) for rule in rules]
+    finders = [_finder(rule) for rule in rules if rule.match.get("finds") != "places"]
+    namers = [rule for rule in rules if rule.match.get("finds") == "places"]
     strange = _strange(any(f.nouns for f in finders))
     shown = _Shown(finders, strange)
 
     def find(segment: Segment, document: Document) -> Iterator[Finding]:
+        for rule in namers:
+            for span, english in left_places(segment, f"from-{rule.source_lang}/data/places.txt"):
+                yield rewording(rule, segment, span, [english])
         words = strange(segment.text)
         if not words:
             return
@@ -91,7 +97,7 @@ def _finder(rule: Rule) -> _Finder:
     unknown = set(match) - _KEYS
     if unknown or finds not in ("words", "cognates", "nouns"):
         raise PatternError(
-            f"{rule.id}: `finds` is words, cognates or nouns" if not unknown else f"{rule.id}: {unknown}"
+            f"{rule.id}: `finds` is words, cognates, nouns or places" if not unknown else f"{rule.id}: {unknown}"
         )
     borrowed = _lexicon(match.get("except", "lexicons/loanwords.txt"))
     table = _table(match.get("table", f"from-{lang}/data/words.txt"))

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
 from ungarble.detectors.learned_model import FOLDER
-from ungarble.model import Document
+from ungarble.model import Document, Segment
 
 BLOCK: Final = 2000
 """Words judged together; a segment is never divided."""
@@ -93,6 +93,20 @@ def blocks(document: Document) -> dict[str, Damage]:
         for one in ids:
             found[one] = whole
     return found
+
+
+def damage_by_segment() -> Callable[[Segment, Document], Damage]:
+    """A function that gives the damage of the block a segment stands in, reckoned once for the document at hand."""
+    last: tuple[Document | None, dict[str, Damage]] = (None, {})
+
+    def damage_of(segment: Segment, document: Document) -> Damage:
+        nonlocal last
+        known = last
+        if known[0] is not document:
+            last = known = (document, blocks(document))
+        return known[1].get(segment.id, NOTHING)
+
+    return damage_of
 
 
 def _gathered(segments: Iterable[tuple[str, Damage]]) -> Iterator[tuple[list[str], Damage]]:
