@@ -20,24 +20,11 @@ AMBIGUOUS = frozenset(
 )
 """Surnames, other places and words of other languages."""
 HERE = Path(__file__).parent
-ARTICLE = frozenset(
-    [
-        "Danube",
-        "Rhine",
-        "Rhône",
-        "Thames",
-        "Tiber",
-        "Tagus",
-        "Ticino",
-        "Seine",
-        "Nile",
-        "Volga",
-        "Euphrates",
-        "Caucasus",
-    ]
-    + ["Mediterranean", "Adriatic", "Baltic", "Pacific", "Atlantic", "Netherlands", "Philippines", "Bahamas", "Gambia"]
-    + ["Maldives", "Seychelles", "Comoros", "Alps", "Pyrenees", "Balkans", "Apennines", "Himalayas"]
-)
+_WITH_ARTICLE = """
+Danube Rhine Rhône Thames Tiber Tagus Ticino Seine Nile Volga Euphrates Caucasus Mediterranean Adriatic Baltic Pacific
+Atlantic Netherlands Philippines Bahamas Gambia Maldives Seychelles Comoros Alps Pyrenees Balkans Apennines Himalayas
+"""
+ARTICLE = frozenset(_WITH_ARTICLE.split())
 """English names with "the", besides those that say what they are ("Soviet Union", "United States", "Cook Islands")."""
 KINDS = (
     "Union",

@@ -18,29 +18,10 @@ from ungarble.rulepack import shipped_rules
 _NAME: Final = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _LONGEST: Final = 4
 """Words of the longest name in the tables that is looked for."""
-_FOREIGN: Final = frozenset(
-    [
-        "de",
-        "di",
-        "del",
-        "della",
-        "dei",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "du",
-        "des",
-        "la",
-        "le",
-        "les",
-        "el",
-        "los",
-        "las",
-        "il",
-    ]
-    + ["lo", "von", "van", "der", "den", "y", "e", "et", "und", "san", "são", "saint"]
+_SMALL: Final = (
+    "de di del della dei da do dos das du des la le les el los las il lo von van der den y e et und san são saint"
 )
+_FOREIGN: Final = frozenset(_SMALL.split())
 
 
 @cache
