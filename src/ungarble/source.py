@@ -14,6 +14,9 @@ FOREIGN_BAR = 0.9
 _DOUBTED = 0.89
 """What such a finding is at most: shown, never safe, and behind the same finding of the source language's own pack."""
 
+_SHARED = frozenset({"articles"})
+"""Kinds whose findings are the same in the packs of many languages: they say nothing of which one it is."""
+
 _ENOUGH = 1.5
 """Sum of confidences from which on the findings of one pack name the source language."""
 
@@ -27,7 +30,7 @@ def guess_source(findings: Sequence[Finding], wanted: Sequence[str]) -> SourceGu
     for finding in findings:
         lang = finding.rule.source_lang
         # One rule that fires on every line of a text says no more than one that fires once.
-        if lang and (finding.rule.id, finding.text) not in seen:
+        if lang and finding.rule.kind not in _SHARED and (finding.rule.id, finding.text) not in seen:
             seen.add((finding.rule.id, finding.text))
             weights[lang] = weights.get(lang, 0.0) + finding.confidence
     ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
