@@ -33,6 +33,10 @@ model: $(STAMP)
 	$(BIN)/python -m training.ngrams
 	$(BIN)/python training/pipeline/train.py --with-dev
 
+# How often each rule's fixes were right, on ../shared and bench/marked -> rules/measured.tsv, bench/CALIBRATION.md.
+calibrate: $(STAMP)
+	$(BIN)/python -m training.calibrate
+
 bench: $(STAMP)
 	$(BIN)/python -m bench
 

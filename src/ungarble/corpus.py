@@ -13,20 +13,22 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ungarble import formats
 from ungarble.cache import Cache
 from ungarble.config import Config
-from ungarble.detectors.phrases import PatternError
-from ungarble.engine import Engine
 from ungarble.grammar import EngineError
 from ungarble.model import Document
 from ungarble.outcome import Repair, Report
 from ungarble.rulepack import RuleError
 from ungarble.told import Keep
 
+if TYPE_CHECKING:
+    from ungarble.engine import Engine
+
 WORTH_A_PROCESS = 150_000
-"""Bytes of text from which on a further process saves more time than its start takes (about 5 seconds)."""
+"""Bytes of text (about 5 seconds of work) for each further process: its start takes 3 seconds of processor time."""
 
 MAX_JOBS = 8
 """Processes at most where none are asked for: each holds some 400 MB of language data."""
@@ -140,7 +142,12 @@ class Run:
         return key, None if kept.accepted else Repair(document, document, (), kept)
 
     def _remember(self, key: str | None, outcome: Outcome) -> None:
-        """Store what is found in the whole text; where engines leave something out a report holds only part of it."""
+        """Store what is found in the whole text; where engines leave something out a report holds only part of it.
+
+        That is `fix` with a baseline or `--since`: it reads what `check` stored and stores nothing of its own. Storing
+        would mean a look at the whole text before each such fix, twice the work for every file that has one to make,
+        to save that of a second such run, which hooks ask for on changed files alone.
+        """
         if self.cache is None or key is None or self._asked:
             return
         if isinstance(outcome, Report):
@@ -189,6 +196,8 @@ class _Engines:
         self._made: dict[Config, Engine] = {}
 
     def of(self, config: Config) -> Engine:
+        from ungarble.engine import Engine  # a run whose outcomes are all known needs none
+
         plain = replace(config, baseline="", exclude=(), root=config.root if config.per_file_ignores else "")
         if plain not in self._made:
             self._made[plain] = Engine(plain, keep=self._keep)
@@ -212,9 +221,13 @@ def _work(engines: _Engines, file: File, fix: bool, part: Callable[[float], None
         return Failure(file.path, error.strerror or str(error))
     except formats.DocumentError as error:
         return Failure(file.path, str(error))
-    except (RuleError, PatternError, EngineError):
+    except (RuleError, EngineError):
         raise
     except Exception as error:  # one text that we cannot cope with must not stop the others
+        from ungarble.detectors.phrases import PatternError
+
+        if isinstance(error, PatternError):
+            raise
         at = traceback.extract_tb(error.__traceback__)[-1]
         return Failure(file.path, f"internal error: {error!r} ({Path(at.filename).name}:{at.lineno})")
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from ungarble import detectors, edits, formats, grammar, rulepack
 from ungarble.config import Config
+from ungarble.detectors import Detect
 from ungarble.english import pipeline
 from ungarble.english.foreign import reads_english
 from ungarble.grammar import Service
+from ungarble.measured import Measured, shifts
+from ungarble.measured import table as measured_table
+from ungarble.measured import weighed as as_measured
 from ungarble.model import Document, Finding, Fix, RawEdit, Refusal, Rule, Segment, Span
-from ungarble.outcome import Accepted, Applied, Judgement, Repair, Report
+from ungarble.outcome import Accepted, Applied, Judgement, Repair, Report, SourceGuess
 from ungarble.prior import weighed
 from ungarble.source import guess_source, held_to_source
 from ungarble.told import Keep, told
@@ -30,14 +34,24 @@ SIGN = 0.3
 class Engine:
     """The detectors for one configuration, built once and used for many documents."""
 
-    def __init__(self, config: Config, rules: Sequence[Rule] | None = None, keep: Sequence[Keep] = ()) -> None:
+    def __init__(
+        self,
+        config: Config,
+        rules: Sequence[Rule] | None = None,
+        keep: Sequence[Keep] = (),
+        measured: Mapping[str, Measured] | None = None,
+    ) -> None:
         """`rules`: all packs of the configuration where None. Raises RuleError, PatternError, PipelineNotFound.
+
+        `measured`: what was counted for each rule, the shipped table where None; empty: as authors state it.
 
         `keep`: what the caller leaves out, asked in turn: a finding that one of them drops is neither told nor fixed.
         """
         self.config = config
         pipeline.use(config.spacy_model)
         self._keep = tuple(keep)
+        self._measured = measured_table() if measured is None else measured
+        self._shifts = shifts(self._measured)
         self._vocabulary = Vocabulary(config.accept, config.names)
         loaded = rulepack.load_rules(Path(f) for f in config.rules) if rules is None else rules
         loaded = (*loaded, *vocabulary_rules(config.reject, config.variants))
@@ -47,11 +61,14 @@ class Engine:
             if "languagetool" in config.grammar
             else None
         )
+        asked = [r for r in self.rules if _asked_for(r, config)]
         self._detects = tuple(
             detectors.detector(kind, config.names, service(config))(group)
             for kind in detectors.MODULES
-            if (group := [r for r in self.rules if r.kind == kind and _asked_for(r, config)])
+            if (group := [r for r in asked if r.kind == kind and not detectors.after_source(r)])
         )
+        self._by_source = [r for r in asked if detectors.after_source(r)]
+        self._for_tongue: dict[str, tuple[Detect, ...]] = {}
 
     def find(self, document: Document, on_segment: Callable[[int], None] | None = None) -> tuple[Finding, ...]:
         """Every finding that is sure enough to be shown, in the order of the text.
@@ -68,15 +85,31 @@ class Engine:
         """What `find` gives before the caller's `keep`."""
         found: list[Finding] = []
         for n, segment in enumerate(document.segments):
-            found += self._of(segment, document)
+            found += self._of(segment, document, self._detects)
             if on_segment:
                 on_segment(n + 1)
+        if late := self._late(guess_source(found, self.config.source_lang)):
+            found += [f for segment in document.segments for f in self._of(segment, document, late)]
         return self._shown(found, document)
 
-    def _of(self, segment: Segment, document: Document) -> list[Finding]:
+    def _late(self, source: SourceGuess) -> tuple[Detect, ...]:
+        """The detectors of rules that want to know the source language, once the others' findings have told it."""
+        if not self._by_source or len(source.langs) != 1:
+            return ()
+        tongue = source.langs[0]
+        if tongue not in self._for_tongue:
+            asked = replace(service(self.config), mother_tongue=tongue)
+            self._for_tongue[tongue] = (detectors.detector("grammar", service=asked)(self._by_source),)
+        return self._for_tongue[tongue]
+
+    def _of(self, segment: Segment, document: Document, detects: Sequence[Detect]) -> list[Finding]:
         if not reads_english(segment.text):
             return []  # A paragraph in another language, in a text about languages or on a bilingual page.
-        return [self._set(f) for detect in self._detects for f in detect(segment, document) if not self._allowed(f)]
+        found = (f for detect in detects for f in detect(segment, document) if not self._allowed(f))
+        return [self._set(self._as_measured(f)) for f in found]
+
+    def _as_measured(self, finding: Finding) -> Finding:
+        return as_measured(finding, self._shifts, self._measured) if self._measured else finding
 
     def _set(self, finding: Finding) -> Finding:
         """The finding as sure as the settings are of its rule; its other fixes keep their distance from the first."""
@@ -113,9 +146,11 @@ class Engine:
         return Report(document, findings, verdict.accepted, verdict.refusals, source), after
 
     def _judge(self, findings: Sequence[Finding], document: Document) -> Judgement:
+        detects = (*self._detects, *self._late(guess_source(findings, self.config.source_lang)))
+
         def look_again(repaired: Segment) -> Sequence[Finding]:
             segments = tuple(repaired if s.id == repaired.id else s for s in document.segments)
-            return self._of(repaired, replace(document, segments=segments))
+            return self._of(repaired, replace(document, segments=segments), detects)
 
         fixable = rulepack.under(self.config.fixable or ("",), self.config.unfixable)
         shown_only = [Refusal(f, "the settings call its rule unfixable") for f in findings if not fixable(f.rule.id)]
@@ -176,14 +211,12 @@ def _asked_for(rule: Rule, config: Config) -> bool:
 
 
 def service(config: Config) -> Service:
-    """Where the grammar engines of a configuration are. One source language that is given is the mother tongue."""
-    given = config.source_lang if len(config.source_lang) == 1 and "auto" not in config.source_lang else ("",)
+    """Where the grammar engines of a configuration are."""
     return Service(
         config.languagetool_url,
         config.languagetool_start_timeout,
         config.languagetool_timeout,
         config.grammar_optional,
-        given[0],
     )
 
 

@@ -29,8 +29,10 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "scrape": (),
     "numbers": (),
     "grammar": (),
-    "senses": (),
+    "senses": ("swap",),
+    "agreement": ("mechanism",),
     "dialect": ("mechanism",),
+    "articles": ("finds",),
     "learned": (),
 }
 """Every kind of rule, with the keys of `match` of which one must be there."""

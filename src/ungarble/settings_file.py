@@ -40,6 +40,17 @@ def load(start: Path | None = None, file: Path | None = None) -> Config:
     return load(file=path) if path else Config()
 
 
+def with_setting(config: Config, text: str) -> Config:
+    """`config` with what a line of TOML sets over it, paths reckoned from the folder of the run. Raises ConfigError."""
+    where = Path("--config")
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{where}: `{text}` is neither a file nor TOML: {error}") from None
+    given = {f.name: getattr(config, f.name) for f in fields(Config)}
+    return checked(Config(**_values(table, where, (), given)), str(where))
+
+
 def nearest(start: Path) -> Path | None:
     """The settings file in the folder `start` or the nearest one above it; None where there is none."""
     return next((f for folder in (start.resolve(), *start.resolve().parents) if (f := own(folder))), None)
@@ -83,14 +94,16 @@ def _config(table: Mapping[str, Any], path: Path) -> Config:
     return checked(Config(**values, root=str(path.parent.absolute())), str(path))
 
 
-def _values(table: Mapping[str, Any], path: Path, above: tuple[Path, ...]) -> dict[str, Any]:
-    """Fields of Config that the file (after those that it extends) sets."""
+def _values(
+    table: Mapping[str, Any], path: Path, above: tuple[Path, ...], given: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Fields of Config that the file (after those that it extends) sets, over those that are `given`."""
     types = get_type_hints(Config)
     known = keys()
     here = path.resolve()
     if here in above:
         raise ConfigError(f"{path}: `extend` goes round in a circle")
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = dict(given or {})
     if "extend" in table:
         other = path.parent / Path(_value(table["extend"], str, f"{path}: `extend`")).expanduser()
         found = _table(other)
@@ -161,11 +174,11 @@ def _read_vocabulary(value: Any, path: Path, values: dict[str, Any]) -> None:
                 values["names"] = (*values.get("names", ()), *names)
                 values["variants"] = (*values.get("variants", ()), *variants)
             else:
-                values[key] = (*values.get(key, ()), *_word_list(file))
+                values[key] = (*values.get(key, ()), *word_list(file))
 
 
-def _word_list(file: Path) -> tuple[str, ...]:
-    """One entry a line; empty lines and those that start with `#` count for nothing."""
+def word_list(file: Path) -> tuple[str, ...]:
+    """One entry a line; empty lines and those that start with `#` count for nothing. Raises ConfigError."""
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:

@@ -17,6 +17,8 @@ _DOUBTED = 0.89
 _SHARED = frozenset({"articles"})
 """Kinds whose findings are the same in the packs of many languages: they say nothing of which one it is."""
 
+_HINT = 0.4
+
 _ENOUGH = 1.5
 """Sum of confidences from which on the findings of one pack name the source language."""
 
@@ -45,7 +47,7 @@ def held_to_source(findings: Sequence[Finding], source: SourceGuess) -> list[Fin
     nothing tells, a pack's own confidence stands.
     """
     if not source.langs:
-        return list(findings)
+        return [_hinted(f) if f.rule.kind in _SHARED else f for f in findings]
     kept = []
     for finding in findings:
         lang = finding.rule.source_lang
@@ -54,6 +56,12 @@ def held_to_source(findings: Sequence[Finding], source: SourceGuess) -> list[Fin
         elif not source.given and finding.confidence >= FOREIGN_BAR:
             kept.append(_doubted(finding, lang))
     return kept
+
+
+def _hinted(finding: Finding) -> Finding:
+    """A finding that only its source language explains, where nothing tells which one that is: not shown by default."""
+    fixes = tuple(Fix(f.edits, min(f.confidence, _HINT)) for f in finding.fixes)
+    return replace(finding, confidence=min(finding.confidence, _HINT), fixes=fixes)
 
 
 def _doubted(finding: Finding, lang: str) -> Finding:

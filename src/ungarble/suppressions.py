@@ -3,7 +3,7 @@
     <!-- ungarble: ignore[from-fr/calques] -->   on a line with text: this line; alone: the paragraph below
     <!-- ungarble: ignore-next-line -->          the next line that is not empty
     <!-- ungarble: off --> … <!-- ungarble: on -->
-    <!-- ungarble: file-ignore[any/typography] -- a reason -->
+    <!-- ungarble: file-ignore[any/typography]: a reason -->
 
 Names are rules or starts of rules; without brackets: all. Each format has its own comments (`COMMENTS`).
 """
@@ -16,7 +16,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ungarble.model import Document, Edit, Finding, Fix, Piece, RawEdit, Rule, Segment, Span
+from ungarble import formats
+from ungarble.model import Document, Edit, Finding, Fix, Piece, RawEdit, Rule, Segment, Span, apply_edits
 
 _BODY = r"ungarble:[ \t]*(?P<verb>[\w-]+)[ \t]*(?:\[(?P<rules>[^\[\]\n]*)\])?(?P<reason>[^\n]*?)"
 _XML = rf"<!--\s*{_BODY}\s*-->"
@@ -237,14 +238,48 @@ def _with_blank(text: str, at: Span) -> Span:
     return Span(len(text[: at.start].rstrip(" \t")), at.end)
 
 
-def comment_edit(document: Document, findings: Sequence[Finding], reason: str = "") -> RawEdit | None:
+def commented(document: Document, findings: Sequence[Finding], reason: str = "") -> Document:
+    """The document with a comment that silences `findings`, which end on one line.
+
+    Raises formats.UnstableError where the format has no comments, and where one would be read as text or leave a
+    finding as loud as before. `formats.rewrite` is for repairs: it takes what is put behind a paragraph's last word
+    for a part of the paragraph, and a comment is none.
+    """
+    edit = _comment_edit(document, findings, reason)
+    if edit is None:
+        raise formats.UnstableError(f"{document.format} has no comments; a baseline can take it")
+    try:
+        raw = document.bom + apply_edits(document.text, [edit]).encode(document.encoding)
+    except UnicodeEncodeError as error:
+        raise formats.UnstableError(f"{document.encoding} has no {error.object[error.start : error.end]!r}") from None
+    after = formats.read(document.path, raw, document.format, document.encoding)
+    if _prose(after) != _prose(document):
+        raise formats.UnstableError("a comment would be read as text here; a baseline can take it")
+    added = [c for c in suppressions(after) if c.at.overlaps(Span(edit.span.start, edit.span.start + len(edit.text)))]
+    for finding in findings:
+        at = finding.segment.cover(finding.span)
+        moved = len(edit.text) if at.start >= edit.span.end else 0
+        if not any(c.silences(finding.rule.id) and c.over.overlaps(at.shifted(moved)) for c in added):
+            raise formats.UnstableError("a comment would not reach it here; a baseline can take it")
+    return after
+
+
+def _prose(document: Document) -> list[list[str]]:
+    """What a reader sees, paragraph by paragraph: the words, then the stretches that nobody may touch."""
+    texts = [[*segment.text.split(), *(p.of(segment.text) for p in segment.protected)] for segment in document.segments]
+    return [words for words in texts if words]
+
+
+def _comment_edit(document: Document, findings: Sequence[Finding], reason: str = "") -> RawEdit | None:
     """The edit that puts a comment for `findings`, which end on one line; None where the format has none for it.
 
     At the end of their line for Markdown and HTML (a line of its own would cut a paragraph or a list in two), above
     the entry for PO.
     """
     names = ", ".join(dict.fromkeys(f.rule.id for f in findings))
-    told = f"ungarble: ignore[{names}]{' -- ' + reason if reason else ''}"
+    # Two hyphens end a comment for XML and for Markdown as GitHub reads it: it would show the comment as text.
+    told = " ".join(re.sub("--+", "–", reason).replace("*/", "").split())
+    told = f"ungarble: ignore[{names}]{': ' + told if told else ''}"
     ends = max(f.segment.cover(f.span).end for f in findings)
     text = document.text
     if document.format in ("markdown", "html"):

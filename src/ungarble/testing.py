@@ -9,6 +9,7 @@ from functools import cache
 
 from ungarble import formats, grammar
 from ungarble.config import Config
+from ungarble.detectors.phrase import broken
 from ungarble.engine import Engine
 from ungarble.model import Document, Edit, Example, Finding, Rule, apply_edits
 
@@ -17,6 +18,7 @@ class Failure(StrEnum):
     """The four ways in which a rule can fail its example, and the one in which a known failure can."""
 
     missing = "missing"
+    broken = "broken pattern"
     noisy = "noisy"
     wrong = "wrong"
     found_again = "found again"
@@ -52,7 +54,10 @@ def run_examples(rules: Sequence[Rule], only: Iterable[str] = ()) -> Iterator[Ou
             continue
         if not_here(rule):
             continue
-        engine = Engine(Config(min_confidence=0.0, grammar=(rule.match.get("engine", "harper"),)), [rule])
+        if fault := broken(rule):
+            yield from (Outcome(rule, example, Failure.broken, fault) for example in rule.examples)
+            continue
+        engine = Engine(Config(min_confidence=0.0, grammar=(rule.match.get("engine", "harper"),)), [rule], measured={})
         for example in rule.examples:
             yield _outcome(engine, rule, example)
 

@@ -157,12 +157,45 @@ def test_add_ignore(ungarble: Command, tmp_path: Path) -> None:
     text = "# The end of of it\n\nA , b and the tenant of the castle.\n\n| a , b | c |\n|---|---|\n| d | of of it |\n"
     (tmp_path / "a.md").write_text(text)
     (tmp_path / "b.txt").write_text(GARBLED)
-    done = ungarble("check", ".", "--add-ignore", "--reason", "old text")
+    done = ungarble("check", ".", "--add-ignore", "--reason", "an old -- text")
     assert done.returncode == 1
     assert b"b.txt:1:12: own/garbles/doubled not silenced: text has no comments" in done.stdout
     lines = (tmp_path / "a.md").read_text().splitlines()
-    assert lines[0] == "# The end of of it <!-- ungarble: ignore[own/garbles/doubled] -- old text -->"
-    assert lines[2].endswith("<!-- ungarble: ignore[own/garbles/comma, own/garbles/tenant] -- old text -->")
+    assert lines[0] == "# The end of of it <!-- ungarble: ignore[own/garbles/doubled]: an old – text -->"
+    assert lines[2].endswith("<!-- ungarble: ignore[own/garbles/comma, own/garbles/tenant]: an old – text -->")
+    assert concise(ungarble, "a.md") == []
+
+
+ENDS = {
+    "a paragraph": "The end of of it.\n\nMore.\n",
+    "a line of a paragraph": "The end of of it\nand more.\n",
+    "a list": "- One of of them.\n- Two.\n",
+    "a quotation": "> One of of them.\n> Two.\n",
+    "emphasis": "*One of of them.*\n\n**Two.**\n",
+    "a page without a last line end": "# Page\n\nThe end of of it.",
+    "a Windows page": "The end of of it.\r\n\r\nMore.\r\n",
+    "a link": "See [the end of of it](a.md).\n",
+}
+
+
+@pytest.mark.parametrize("text", ENDS.values(), ids=ENDS)
+def test_add_ignore_at_the_end_of(ungarble: Command, tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.md").write_bytes(text.encode())
+    assert len(concise(ungarble, "a.md")) == 1
+    done = ungarble("check", "a.md", "--add-ignore")
+    assert (done.returncode, done.stdout, b"1 silenced" in done.stderr) == (0, b"", True)
+    after = (tmp_path / "a.md").read_bytes().decode()
+    assert after.replace(" <!-- ungarble: ignore[own/garbles/doubled] -->", "") == text
+    assert concise(ungarble, "a.md") == []
+    assert ungarble("check", "a.md", "--unused-suppressions").returncode == 0
+
+
+def test_add_ignore_where_a_comment_would_be_text(ungarble: Command, tmp_path: Path) -> None:
+    text = "<div>\nThe end of of it <!-- a note\nthat goes on -->\n</div>\n\nThe end of of it\n===\n"
+    (tmp_path / "a.md").write_text(text)
+    ungarble("check", "a.md", "--add-ignore")
+    told = (tmp_path / "a.md").read_text()
+    assert told.replace(" <!-- ungarble: ignore[own/garbles/doubled] -->", "") == text
     assert concise(ungarble, "a.md") == []
 
 

@@ -101,5 +101,18 @@ def test_exclude_holds_for_named_files_only_when_forced(ungarble: Command, tmp_p
     assert rules_told(ungarble, "docs") == []
     assert len(rules_told(ungarble, "docs/old/a.txt")) == 2
     assert rules_told(ungarble, "docs/old/a.txt", "--force-exclude") == []
+    assert rules_told(ungarble, "docs/old", "--force-exclude") == []
     assert ungarble("check", "docs", "--error-on-no-files").returncode == 2
     assert ungarble("check", "docs").returncode == 0
+
+
+def test_exclude_is_reckoned_from_the_settings_file(ungarble: Command, tmp_path: Path) -> None:
+    for name in ("docs/old/a.txt", "docs/new/old.txt", "old/b.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("The end of of it.\n")
+    (tmp_path / "ungarble.toml").write_text("exclude = ['/old', 'docs/*/old.txt']\n")
+    for start in (".", "docs", "docs/old"):
+        done = ungarble("check", "--files", cwd=tmp_path / start)
+        assert [Path(line).name for line in done.stdout.decode().splitlines()] == ["a.txt"]
+    done = ungarble("check", "--files", "--extend-exclude", "docs/old/")
+    assert done.stdout == b""

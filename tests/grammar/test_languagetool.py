@@ -17,7 +17,10 @@ from ungarble.model import Rule
 from ungarble.rulepack import read_file
 
 MISSING = grammar.missing("languagetool")
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=MISSING or "here")
+pytestmark = [
+    pytest.mark.skipif(bool(MISSING), reason=MISSING or "here"),
+    pytest.mark.xdist_group("languagetool"),  # with `--dist loadgroup` one worker starts the one server
+]
 RULES = frozenset({"HE_VERB_AGR", "ENGLISH_WORD_REPEAT_RULE"})
 SLOW = Service(start_within=180, answer_within=120)
 """A machine on which all tests run at once is slow."""
@@ -101,6 +104,61 @@ def test_false_friends_of_the_mother_tongue() -> None:
         assert [m.rule for m in found] == rules
 
 
+SOURCES = """\
+from: it
+kind: phrase
+category: accuracy/mistranslation
+confidence: 0.9
+why: made for this test
+rules:
+  - id: one
+    message: "{found}"
+    match: {swap: {"makes hot": "is hot"}}
+    examples: [{bad: It makes hot.}, {ok: It is hot.}]
+  - id: two
+    message: "{found}"
+    match: {swap: {"has reason": "is right"}}
+    examples: [{bad: He has reason.}, {ok: He is right.}]
+"""
+FRIENDS = """\
+kind: grammar
+category: accuracy/mistranslation/false-friend
+confidence: 0.9
+why: made for this test
+rules:
+  - id: friend
+    message: "{found}"
+    match: {engine: languagetool, categories: [FALSE_FRIENDS]}
+    examples: [{bad: They work in the fabric.}, {ok: They work.}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "langs", "found"),
+    [
+        ("It makes hot. He has reason. They work in the fabric.", ("auto",), ["one", "two", "friend"]),
+        ("They work in the fabric.\n\nIt makes hot. He has reason.", ("auto",), ["friend", "one", "two"]),
+        ("They work in the fabric. It makes hot.", ("auto",), ["one"]),  # one finding tells no language
+        ("They work in the fabric.", ("it",), ["friend"]),
+        ("They work in the fabric.", ("it", "pl"), []),
+        ("It makes hot. He has reason. They work in the fabric.", ("ko",), []),
+    ],
+)
+def test_the_mother_tongue_is_what_the_other_findings_say(
+    tmp_path: Path, text: str, langs: tuple[str, ...], found: list[str]
+) -> None:
+    (tmp_path / "own").mkdir()
+    rules: list[Rule] = []
+    for name, pack in (("source", SOURCES), ("friends", FRIENDS)):
+        (tmp_path / "own" / f"{name}.yaml").write_text(pack)
+        rules += read_file(tmp_path / "own" / f"{name}.yaml", tmp_path)
+    config = Config(
+        source_lang=langs, grammar=("languagetool",), languagetool_timeout=120, languagetool_start_timeout=180
+    )
+    report = Engine(config, rules).check(formats.read("x", text.encode(), "text", "utf-8"))
+    assert [f.rule.id.rsplit("/", 1)[1] for f in report.findings] == found
+
+
 PACK = """\
 kind: phrase
 category: fluency/grammar
@@ -143,16 +201,19 @@ def test_names_and_quotations_are_not_rewritten(tmp_path: Path) -> None:
     assert report.findings[0].segment.cover(report.findings[0].span).start == text.index("finds it.")
 
 
-def test_the_command_starts_a_server_and_asks_nothing_twice(ungarble: Command, tmp_path: Path) -> None:
+def test_the_command_starts_a_server_and_asks_nothing_twice(ungarble: Command, tmp_path: Path, own_cache: Path) -> None:
     (tmp_path / "a.txt").write_text("At last I finds the key.\n")
     options = ("--grammar", "languagetool", "--languagetool-timeout", "120", "--output-format", "concise")
     select = ("--isolated", "--select", "any/languagetool")
-    env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
-    first = ungarble("check", "a.txt", *options, rules=select, env=env, timeout=240)
+    first = ungarble("check", "a.txt", *options, rules=select, timeout=240)
     assert b"any/languagetool/subject-verb" in first.stdout, first.stderr
-    env["PATH"] = str(tmp_path)  # no Java any more: a server could not be started
-    second = ungarble("check", "a.txt", *options, rules=select, env=env)
+    no_java = {"PATH": str(tmp_path)}  # a server could not be started
+    second = ungarble("check", "a.txt", *options, rules=select, env=no_java)
     assert second.stdout == first.stdout
+    assert ungarble("check", "a.txt", *options, "--no-cache", rules=select, env=no_java).returncode == 2
+    assert ungarble("clean").stderr.startswith(b"1 entries taken out of ")
+    assert not list(own_cache.rglob("languagetool*"))
+    assert ungarble("check", "a.txt", *options, rules=select, env=no_java).returncode == 2
 
 
 def test_matches_survive_the_store(tmp_path: Path) -> None:

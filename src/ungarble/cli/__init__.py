@@ -11,26 +11,18 @@ import warnings
 
 def main() -> None:
     """Entry point of the `ungarble` command."""
-    from ungarble.baseline import BaselineError
-    from ungarble.changes import ChangesError
     from ungarble.cli.app import app
     from ungarble.cli.output import complain
-    from ungarble.config import ConfigError
-    from ungarble.detectors.phrases import PatternError
-    from ungarble.english.pipeline import PipelineNotFound
-    from ungarble.grammar import EngineError, EngineWarning
-    from ungarble.rulepack import RuleError
 
     def show(message: Warning | str, category: type[Warning], *where: object, **more: object) -> None:
+        from ungarble.grammar import EngineWarning
+
         if issubclass(category, EngineWarning):
             complain(f"warning: {message}")
 
     warnings.showwarning = show
     try:
         app(prog_name="ungarble", standalone_mode=True)
-    except (ConfigError, RuleError, PatternError, BaselineError, ChangesError, EngineError, PipelineNotFound) as error:
-        complain(str(error))
-        sys.exit(2)
     except KeyboardInterrupt:
         complain("interrupted")
         sys.exit(130)
@@ -38,3 +30,21 @@ def main() -> None:
         # The reader of our output has seen enough (`| head`): no more writing, also not at shutdown.
         sys.stderr.close()
         sys.exit(141)
+    except Exception as error:
+        if not isinstance(error, _told()):
+            raise
+        complain(str(error))
+        sys.exit(2)
+
+
+def _told() -> tuple[type[Exception], ...]:
+    """The errors that a sentence explains. Imported once one is there: half of them come with a detector."""
+    from ungarble.baseline import BaselineError
+    from ungarble.changes import ChangesError
+    from ungarble.config import ConfigError
+    from ungarble.detectors.phrases import PatternError
+    from ungarble.english.pipeline import PipelineNotFound
+    from ungarble.grammar import EngineError
+    from ungarble.rulepack import RuleError
+
+    return (ConfigError, RuleError, PatternError, BaselineError, ChangesError, EngineError, PipelineNotFound)

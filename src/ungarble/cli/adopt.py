@@ -20,7 +20,7 @@ from ungarble.formats.files import write_whole
 from ungarble.model import Document, Finding
 from ungarble.outcome import Report
 from ungarble.reports.place import place
-from ungarble.suppressions import comment_edit
+from ungarble.suppressions import commented
 
 
 @o.takes_settings
@@ -87,12 +87,14 @@ def plan(
 
 
 def clean(cache_dir: o.CacheDir = None) -> None:
-    """Empty the cache of findings."""
+    """Empty the cache of findings and of LanguageTool's answers."""
     from ungarble.cache import Cache
+    from ungarble.grammar import ANSWERS
+    from ungarble.grammar.lt_cache import Cache as Answers
 
     folder = cache_folder(cache_dir)
     try:
-        count = Cache(folder).clean()
+        count = Cache(folder).clean() + Answers(folder / ANSWERS).clean()
     except OSError as error:
         complain(f"{folder}: {error.strerror or error}")
         raise typer.Exit(2) from None
@@ -105,11 +107,8 @@ def add_ignores(files: Files, reason: str) -> bool:
     for report in files.reports():
         document, loud = report.document, []
         for findings in _by_line(report):
-            edit = comment_edit(document, findings, reason)
             try:
-                if edit is None:
-                    raise formats.UnstableError(f"{document.format} has no comments; a baseline can take it")
-                document = formats.rewrite(document, [edit])
+                document = commented(document, findings, reason)
             except formats.DocumentError as error:
                 loud += [(finding, str(error)) for finding in findings]
         if document.raw != report.document.raw and not _written(files, report.document, document):

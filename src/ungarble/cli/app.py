@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ungarble.cli import adopt, check, doctor, fix, languagetool, review, rules, settings
+from ungarble.cli import adopt, check, doctor, fix, languagetool, review, rules, settings, vocab
 from ungarble.version import __version__
 
 app = typer.Typer(
@@ -34,6 +34,11 @@ def ungarble(
     """Find the damage that machine translation leaves in English text, and repair it."""
 
 
+def version() -> None:
+    """Print the version."""
+    typer.echo(f"ungarble {__version__}")
+
+
 app.command()(check.check)
 app.command()(fix.diff)
 app.command()(fix.fix)
@@ -46,5 +51,7 @@ app.command()(adopt.clean)
 app.command()(settings.config)
 app.command()(rules.explain)
 app.command()(doctor.doctor)
+app.command()(version)
+app.add_typer(vocab.app, name="vocab")
 app.add_typer(rules.app, name="rules")
 app.add_typer(languagetool.app, name="languagetool")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,33 +13,25 @@ import typer
 
 from ungarble.cli import options as o
 from ungarble.cli.adopt import add_ignores
-from ungarble.cli.fix import show_diff
+from ungarble.cli.fix import show_diff, written
 from ungarble.cli.output import complain, into, palette, tell, write
 from ungarble.cli.review import not_rejected
 from ungarble.cli.running import Files
 from ungarble.cli.settings import show_settings
-from ungarble.outcome import Report
+from ungarble.outcome import Repair, Report
 from ungarble.reports import OUTPUTS
 
 OutputFormat = StrEnum("OutputFormat", {name: name for name in (*OUTPUTS, "diff", "none")})  # type: ignore[misc]
 """How findings are printed."""
 
 
-class FailOn(StrEnum):
-    """Which findings make the exit code 1."""
-
-    all = "all"
-    fixable = "fixable"
-    safe = "safe"
-    never = "never"
-
-
-_FAILS: dict[FailOn, Callable[[Report], bool]] = {
-    FailOn.all: lambda r: bool(r.findings),
-    FailOn.fixable: lambda r: any(f.fixes for f in r.findings),
-    FailOn.safe: lambda r: bool(r.accepted),
-    FailOn.never: lambda r: False,
+_FAILS: dict[str, Callable[[Report], int]] = {
+    "all": lambda r: len(r.findings),
+    "fixable": lambda r: sum(bool(f.fixes) for f in r.findings),
+    "safe": lambda r: len(r.accepted),
+    "never": lambda r: 0,
 }
+"""How many findings of a report count for the exit code."""
 
 
 @o.takes_settings
@@ -54,7 +47,17 @@ def check(
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", "-e", help="Exit with 0 also when there are findings.")
     ] = False,
-    fail_on: Annotated[FailOn, typer.Option(help="Which findings make the exit code 1.")] = FailOn.all,
+    fail_on: Annotated[
+        str, typer.Option(metavar="all|fixable|safe|never|RULES", help="Which findings make the exit code 1.")
+    ] = "all",
+    max_findings: Annotated[int, typer.Option(min=0, help="So many of them are let pass.")] = 0,
+    fix: Annotated[bool, typer.Option("--fix", help="Write the safe fixes, and report what is left.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Print the safe fixes as a diff instead.")] = False,
+    show_fixes: Annotated[bool, typer.Option("--show-fixes", help="With --fix: list what was fixed.")] = False,
+    exit_non_zero_on_fix: Annotated[
+        bool, typer.Option("--exit-non-zero-on-fix", help="With --fix: exit with 1 if anything was written.")
+    ] = False,
+    silent: Annotated[bool, typer.Option("--silent", "-s", help="Print errors alone; the exit code tells.")] = False,
     show: Annotated[bool, typer.Option("--show-settings", help="Print the settings of each file, and stop.")] = False,
     list_files: Annotated[bool, typer.Option("--files", help="Print the files to look at, and stop.")] = False,
     ignore_all: Annotated[
@@ -66,7 +69,10 @@ def check(
         typer.Option(metavar="FILE", help="Leave out what was rejected in a review.", show_default=False),
     ] = None,
 ) -> None:
-    """Report what is garbled. Changes nothing."""
+    """Report what is garbled. Changes nothing unless told so (`--fix`, `--add-ignore`)."""
+    fails = _fails(fail_on, settings)
+    if silent:
+        run, output_format = replace(run, quiet=True), OutputFormat["none"]
     files = Files(paths, settings, run, (not_rejected(decisions),) if decisions else ())
     if show:
         show_settings(files.files)
@@ -74,24 +80,57 @@ def check(
         write("".join(f"{file.path}\n" for file in files.files))
     elif ignore_all:
         files.leave(add_ignores(files, reason) and not exit_zero)
-    elif output_format == "diff":
+    elif diff or output_format == "diff":
         with into(output_file):
             remain = show_diff(files, palette(run.color if output_file is None else o.Colour.never))
         files.leave(remain and not exit_zero)
     else:
-        reports = _told(files, output_format, output_file, statistics, run)
-        files.leave(any(_FAILS[fail_on](r) for r in reports) and not exit_zero)
+        wrote: list[Repair] = []
+        found = _fixed(files, run, show_fixes, wrote) if fix else files.reports()
+        reports = _told(files, found, output_format, output_file, statistics, run)
+        remain = sum(map(fails, reports)) > max_findings
+        files.leave((remain and not exit_zero) or (bool(wrote) and exit_non_zero_on_fix))
+
+
+def _fails(fail_on: str, settings: o.Settings) -> Callable[[Report], int]:
+    """How many findings of a report count. Raises typer.BadParameter for what is neither a word of ours nor a rule."""
+    if fail_on in _FAILS:
+        return _FAILS[fail_on]
+    from ungarble import rulepack
+
+    chosen = o.split([fail_on]) or ()
+    known = rulepack.load_rules(Path(folder) for folder in settings.base.rules)
+    for name in chosen:
+        if not rulepack.select(known, (name,), ()):
+            raise typer.BadParameter(f"`{name}` is no rule, and none of {', '.join(_FAILS)}", param_hint="--fail-on")
+    under = rulepack.under(chosen, ())
+    return lambda report: sum(under(f.rule.id) for f in report.findings)
+
+
+def _fixed(files: Files, run: o.RunOptions, show_fixes: bool, wrote: list[Repair]) -> Iterator[Report]:
+    """What is left in each file once its safe fixes are written; `wrote` gets those that were changed."""
+    if o.STDIN in files.inputs.paths:
+        raise typer.BadParameter("standard input is fixed by `ungarble fix -`", param_hint="--fix")
+    for repair in written(files, run, show_fixes):
+        if repair.before.raw != repair.after.raw:
+            wrote.append(repair)
+        yield repair.rest
 
 
 def _told(
-    files: Files, output_format: str, output_file: Path | None, statistics: bool, run: o.RunOptions
+    files: Files,
+    found: Iterable[Report],
+    output_format: str,
+    output_file: Path | None,
+    statistics: bool,
+    run: o.RunOptions,
 ) -> list[Report]:
     """Print the findings while they come, or all at the end; the reports."""
     output = None if statistics or output_format == "none" else OUTPUTS[output_format]
     colours = palette(run.color if output_file is None else o.Colour.never)
     reports: list[Report] = []
     with into(output_file):
-        for report in files.reports():
+        for report in found:
             reports.append(report)
             if output and output.each:
                 for line in output.lines(report, colours):

@@ -11,7 +11,6 @@ from ungarble import grammar
 from ungarble.cli import options as o
 from ungarble.cli.output import write
 from ungarble.config import Config
-from ungarble.engine import service
 from ungarble.version import __version__
 
 
@@ -24,6 +23,8 @@ def doctor(
     ] = False,
 ) -> None:
     """Say which grammar engines are available, their versions, and what to do where one is not."""
+    from ungarble.engine import service
+
     write(f"ungarble {__version__}, Python {platform.python_version()}\n")
     failed = False
     at = service(settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -47,25 +48,31 @@ def fix(
     if show:
         files.leave(show_diff(files, colours) and not exit_zero)
     remain = wrote = False
+    for repair in written(files, run, show_fixes):
+        wrote |= repair.before.raw != repair.after.raw
+        if fix_only:
+            continue
+        from_stdin = files.inputs.is_stdin(repair.before.path)
+        for line in text_report.concise(repair.rest, colours):
+            remain = True
+            tell(line) if from_stdin else write(line + "\n")
+    files.leave((remain and not exit_zero) or (wrote and exit_non_zero_on_fix))
+
+
+def written(files: Files, run: o.RunOptions, show_fixes: bool) -> Iterator[Repair]:
+    """Write each repaired file, say so, and pass on the repair; those that cannot be written are told and left out."""
     for repair in files.repairs():
         path = repair.before.path
-        from_stdin = files.inputs.is_stdin(path)
-        if from_stdin:
+        if files.inputs.is_stdin(path):
             write_bytes(repair.after.raw)
         elif repair.before.raw != repair.after.raw and not _written(files, repair):
             continue
-        wrote |= repair.before.raw != repair.after.raw
         if repair.applied and not run.quiet:
             tell(f"{path}: {len(repair.applied)} fixed")
         if show_fixes:
             for line in text_report.applied(repair):
                 tell(line)
-        if fix_only:
-            continue
-        for line in text_report.concise(repair.rest, colours):
-            remain = True
-            tell(line) if from_stdin else write(line + "\n")
-    files.leave((remain and not exit_zero) or (wrote and exit_non_zero_on_fix))
+        yield repair
 
 
 def show_diff(files: Files, colours: Palette) -> bool:

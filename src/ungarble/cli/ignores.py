@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ungarble import baseline, formats
+from ungarble import baseline
 from ungarble.cli.output import put_whole
 from ungarble.decisions import portable
 from ungarble.formats.files import write_whole
-from ungarble.model import apply_edits
 from ungarble.review.ignoring import add, file_of, silence
 from ungarble.review.items import Item
 from ungarble.review.outside import Ignore
 from ungarble.review.session import Session
 from ungarble.settings_file import load, nearest
-from ungarble.suppressions import comment_edit
+from ungarble.suppressions import commented
 
 
 def ignores() -> tuple[Ignore, ...]:
@@ -62,14 +61,8 @@ def _comment(item: Item, session: Session) -> tuple[str, list[Item]]:
     document = item.file.document
     if _path(item).read_bytes() != document.raw:
         raise ValueError("the file was changed elsewhere since it was read")
-    edit = comment_edit(document, [item.finding], "")
-    if edit is None:
-        raise ValueError(f"{document.format} has no comments; the baseline can take it")
-    raw = document.bom + apply_edits(document.text, [edit]).encode(document.encoding)
-    after = formats.read(document.path, raw, document.format, document.encoding)
-    if [seg.text.split() for seg in after.segments] != [seg.text.split() for seg in document.segments]:
-        raise ValueError("a comment would be read as text here; the baseline can take it")
-    write_whole(_path(item), raw)
+    after = commented(document, [item.finding])
+    write_whole(_path(item), after.raw)
     return "a comment silences it", []
 
 

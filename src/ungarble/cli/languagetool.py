@@ -9,8 +9,6 @@ import typer
 
 from ungarble.cli.output import complain, tell
 from ungarble.grammar import EngineError
-from ungarble.grammar.lt_install import download, from_maven
-from ungarble.grammar.lt_java import checked_java, installed
 
 app = typer.Typer(no_args_is_help=True, help="LanguageTool, the second grammar engine (needs Java 17).")
 
@@ -40,6 +38,9 @@ def install(
     version: Annotated[str, typer.Option(metavar="X.Y", help="Version; default: the newest known to each.")] = "",
 ) -> None:
     """Fetch LanguageTool, about 250 MB, to where language-tool-python keeps it."""
+    from ungarble.grammar.lt_install import download, from_maven
+    from ungarble.grammar.lt_java import checked_java, installed
+
     checked_java()
     have = installed()
     if have and version in ("", have.version):

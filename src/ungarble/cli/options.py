@@ -43,7 +43,10 @@ FixMinConfidence = Annotated[
 ]
 UnsafeFixes = Annotated[bool, typer.Option("--unsafe-fixes", help="Take every fix that is shown, also those that ask.")]
 ConfigFile = Annotated[
-    Path | None, typer.Option("--config", metavar="FILE", help="Settings file instead of the nearest ones.")
+    list[str] | None,
+    typer.Option(
+        "--config", metavar="FILE|KEY=VALUE", help="Settings file instead of the nearest ones; or one setting, as TOML."
+    ),
 ]
 RuleFolders = Annotated[
     list[Path] | None, typer.Option("--rules", metavar="FOLDER", help="A folder with more rule packs.")
@@ -84,7 +87,7 @@ StdinName = Annotated[
 Jobs = Annotated[
     int | None, typer.Option("--jobs", "-j", min=1, help="Processes; default: as many as save time, 8 at most.")
 ]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither read nor write the cache of findings.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither read nor write what is kept of earlier runs.")]
 CacheDir = Annotated[
     Path | None,
     typer.Option("--cache-dir", envvar="UNGARBLE_CACHE_DIR", help="Folder of the cache; default: the user's."),
@@ -98,6 +101,13 @@ BaselineFile = Annotated[
 NoBaseline = Annotated[bool, typer.Option("--no-baseline", help="Tell also the findings that the baseline knows.")]
 ForceExclude = Annotated[
     bool, typer.Option("--force-exclude", help="Leave out what `exclude` names also where it is named outright.")
+]
+FileList = Annotated[
+    Path | None,
+    typer.Option("--file-list", metavar="FILE|-", help="Look at the files that this one names, one a line, too."),
+]
+RespectGitignore = Annotated[
+    bool, typer.Option("--respect-gitignore/--no-respect-gitignore", help="Leave out what .gitignore names.")
 ]
 ErrorOnNoFiles = Annotated[bool, typer.Option("--error-on-no-files", help="Exit with 2 where there are no files.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No summary and no hints on standard error.")]
@@ -125,6 +135,8 @@ class RunOptions:
     baseline: Path | None = None
     no_baseline: bool = False
     force_exclude: bool = False
+    file_list: Path | None = None
+    respect_gitignore: bool = True
     error_on_no_files: bool = False
     quiet: bool = False
     stdin_filename: str = STDIN
@@ -202,6 +214,8 @@ def _run_options(
     baseline: BaselineFile = None,
     no_baseline: NoBaseline = False,
     force_exclude: ForceExclude = False,
+    file_list: FileList = None,
+    respect_gitignore: RespectGitignore = True,
     error_on_no_files: ErrorOnNoFiles = False,
     quiet: Quiet = False,
     stdin_filename: StdinName = STDIN,
@@ -260,13 +274,21 @@ def _settings(
     }
     first = Path(paths[0]) if paths and paths[0] != STDIN else Path()
     start = None if isolated else first if first.is_dir() else first.parent
-    base = combined(settings_file.load(start, config), options)
-    return Settings(base, options, only=isolated or config is not None)
+    files = [Path(c) for c in config or () if not _is_setting(c)]
+    options["inline"] = tuple(c for c in config or () if _is_setting(c))
+    base = combined(settings_file.load(start, files[-1] if files else None), options)
+    return Settings(base, options, only=isolated or bool(files))
+
+
+def _is_setting(given: str) -> bool:
+    return "=" in given and not Path(given).is_file()
 
 
 def combined(base: Config, options: Mapping[str, Any]) -> Config:
     """A file's settings with the options over them; rule folders and patterns to leave out add up."""
     given = dict(options)
+    for setting in given.pop("inline", ()):
+        base = settings_file.with_setting(base, setting)
     more = given.pop("extend_select", None)
     chosen = given["select"] if given["select"] is not None else base.select
     if more and chosen:

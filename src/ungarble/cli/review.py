@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -14,20 +13,12 @@ import typer
 
 from ungarble import formats
 from ungarble.cli import options as o
-from ungarble.cli.ignores import ignores
 from ungarble.cli.output import complain, put_whole, tell, write
-from ungarble.cli.running import Files
-from ungarble.cli.terminal import forget_keys, open_editor, plain_terminal
 from ungarble.decisions import JOURNAL, Decision, DecisionsError, Line, live, portable, read
 from ungarble.formats.files import write_whole
 from ungarble.matching import without_rejected
 from ungarble.model import Document, Finding
 from ungarble.outcome import Report
-from ungarble.review.desk import Desk
-from ungarble.review.items import File
-from ungarble.review.journal import Journal
-from ungarble.review.outside import Outside
-from ungarble.review.session import Session
 from ungarble.told import Keep
 
 NO_TERMINAL = """review needs a terminal to ask on. Without one:
@@ -43,6 +34,16 @@ class Order(StrEnum):
     document = "document"
     rule = "rule"
     confidence = "confidence"
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a review goes: line by line, in which order, safe fixes asked too, the file that keys come from."""
+
+    plain: bool
+    order: Order
+    everything: bool
+    script: Path | None
 
 
 JournalFile = Annotated[
@@ -75,98 +76,10 @@ def review(
     if script is None and not (sys.stdin.isatty() and sys.stdout.isatty()):
         complain(NO_TERMINAL)
         raise typer.Exit(2)
-    lines = _lines(journal, missing=True)
-    files = Files(paths, settings, run)
-    reports = [r for r in files.reports() if not files.inputs.is_stdin(r.document.path)]
-    kept = Journal(journal)
-    try:
-        desk = _desk(reports, lines, kept, order, partial(_again, settings=settings, run=run), everything)
-        interrupted = _ask(desk, plain, script, run)
-    finally:
-        kept.close()
-    _tell(desk, journal, interrupted)
-    if interrupted:
-        raise typer.Exit(130)
-    files.leave(bool(desk.failures))
+    from ungarble.cli.reviewing import go_through
 
-
-def _desk(
-    reports: Iterable[Report],
-    lines: list[Line],
-    journal: Journal,
-    order: str,
-    again: Callable[[str], File],
-    everything: bool,
-) -> Desk:
-    files = [File(portable(r.document.path), r) for r in reports]
-    session = Session(files, live(lines), journal.append, order)
-    accepted = 0 if everything else session.accept_safe()
-    desk = Desk(session, Outside(again, open_editor, ignores()))
-    desk.preaccepted = accepted
-    return desk
-
-
-def _again(name: str, settings: o.Settings, run: o.RunOptions) -> File:
-    """One file read and checked anew. Raises OSError where it cannot be."""
-    files = Files([name], settings, run)
-    for found in files.reports():
-        return File(name, found)
-    raise OSError(files.inputs.errors[0][1] if files.inputs.errors else "cannot be read again")
-
-
-def _ask(desk: Desk, plain: bool, script: Path | None, run: o.RunOptions) -> bool:
-    """Run the review; whether it was interrupted."""
-    from ungarble.review.plain import run as run_plain
-
-    try:
-        if script is not None:
-            _play(desk, script)
-            return False
-        forget_keys()
-        if plain or os.environ.get("TERM", "dumb") in ("dumb", "unknown", ""):
-            with plain_terminal(run.color) as terminal:
-                run_plain(desk, terminal)
-        else:
-            from ungarble.review.screen import show
-
-            return show(desk, colour=not os.environ.get("NO_COLOR"))
-    except (KeyboardInterrupt, EOFError):
-        return True
-    return False
-
-
-def _play(desk: Desk, script: Path) -> None:
-    """Keys from a file. Where it ends before the review does, the rest stays undecided and nothing more is written."""
-    from ungarble.review.plain import Terminal, replayed
-    from ungarble.review.plain import run as run_plain
-    from ungarble.review.script import ScriptError, keys
-
-    try:
-        key, ask = replayed(keys(script.read_text(encoding="utf-8")), write)
-        run_plain(desk, Terminal(write, key, ask, lambda: (100, 40), colour=False))
-    except (OSError, UnicodeDecodeError, ScriptError) as error:
-        complain(f"{script}: {getattr(error, 'strerror', None) or error}")
-        raise typer.Exit(2) from None
-    except EOFError:
-        tell("the script ends here; the rest is undecided")
-
-
-def _tell(desk: Desk, journal: Path, interrupted: bool) -> None:
-    """After the screen has gone: what was decided, what was not written and why, the command that would repeat it."""
-    n = desk.session.tally()
-    if interrupted:
-        tell("interrupted; all answers are kept")
-    accepted, left = n.accepted + n.edited + desk.written, n.open + n.skipped
-    tell(f"{accepted} accepted, {n.rejected} rejected, {left} left; {desk.written} written")
-    for failure in desk.failures:
-        complain(failure)
-    waiting = any(i.decision and i.decision.changes for i in desk.session.items)
-    if waiting or desk.written:
-        again = "to write them" if waiting else "to do the same elsewhere"
-        tell(
-            f"{again}: ungarble apply {journal}"
-            + (f"; to take them back: ungarble undo {journal}" if desk.written else "")
-        )
+    how = How(plain, order, everything, script)
+    go_through(paths, settings, run, how, journal, _lines(journal, missing=True))
 
 
 def _lines(path: Path, missing: bool = False) -> list[Line]:
@@ -246,6 +159,8 @@ def apply(
 
 
 def _recorded(path: Path, record: Line) -> None:
+    from ungarble.review.journal import Journal
+
     journal = Journal(path)
     try:
         journal.append([record])

@@ -9,10 +9,10 @@ from pathlib import Path
 import platformdirs
 import typer
 
-from ungarble import baseline
+from ungarble import baseline, grammar
 from ungarble.cache import Cache
 from ungarble.changes import changed_lines
-from ungarble.cli.documents import Inputs
+from ungarble.cli.documents import Inputs, listed
 from ungarble.cli.options import RunOptions, Settings
 from ungarble.cli.output import Progress, complain
 from ungarble.corpus import Failure, Run
@@ -25,8 +25,10 @@ class Files:
 
     def __init__(self, paths: list[str], settings: Settings, run: RunOptions, keep: tuple[Keep, ...] = ()) -> None:
         """`keep`: what the command itself leaves out. Raises ConfigError, BaselineError, ChangesError."""
-        self.inputs = Inputs(paths, settings, run.stdin_filename, run.force_exclude)
+        named = [*paths, *(listed(run.file_list) if run.file_list else () if paths else (".",))]
+        self.inputs = Inputs(named, settings, run.stdin_filename, run.force_exclude, run.respect_gitignore)
         self._run = run
+        grammar.keep_answers(None if run.no_cache else cache_folder(run.cache_dir))
         self.files = self.inputs.files()
         if not self.files:
             complain("no files found")

@@ -31,7 +31,10 @@ MODULES = MappingProxyType(
         "scrape": "scrape",
         "numbers": "numbers",
         "grammar": "grammar",
+        "agreement": "agreement",
         "dialect": "dialect",
+        "articles": "articles",
+        "senses": "senses",
         "learned": "learned",
     }
 )
@@ -47,3 +50,10 @@ def detector(kind: str, names: Sequence[str] = (), service: Service = LOCAL) -> 
     wanted: dict[str, dict[str, Any]] = {"names": {"names": names}, "grammar": {"service": service}}
     made: Detector = partial(found, **wanted[kind]) if kind in wanted else found
     return made
+
+
+def after_source(rule: Rule) -> bool:
+    """Whether a rule can be asked only once the source language is known: LanguageTool's false friends are told to
+    people of one mother tongue."""
+    match = rule.match
+    return rule.kind == "grammar" and ("mother_tongues" in match or "FALSE_FRIENDS" in match.get("categories", ()))

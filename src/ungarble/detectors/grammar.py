@@ -5,7 +5,8 @@
       rules: [AnA, MassNouns]         the engine's own names; each proved on real MT and on clean English
       categories: [FALSE_FRIENDS]     instead: all rules of a LanguageTool category
       fix: "no"                       the place is garbled, but the engine's repair is no better than chance
-      mother_tongues: [it, pl]        only where the text comes from one of these languages
+      mother_tongues: [it, pl]        only where the text comes from one of these languages: told by the settings or
+                                      by what the other detectors have found (as for all FALSE_FRIENDS)
       screen: "\\bdespite of\\b"       regular expression without which the engine is not asked: most texts stop here
       only: "[a-z]+s"                 regular expression that the whole garble must match
       near, unless, ...               conditions, see `context`

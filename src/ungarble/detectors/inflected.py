@@ -1,16 +1,15 @@
-"""What `~word` stands for in a pattern, and the form of the word that replaces it."""
+"""The form of a word that replaces one which a pattern names as `~word`, and the article that goes with it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from ungarble.english.articles import indefinite_article
-from ungarble.english.inflection import inflect
+from ungarble.english.inflection import inflect, tags_of
 from ungarble.model import Span
 
-_TAGS = ("NN", "NNS", "VB", "VBZ", "VBD", "VBN", "VBG")
+_TAGS = ("NN", "NNS", "VB", "VBZ", "VBD", "VBN", "VBG", "JJR", "JJS")
 _BE = {"am": "VBZ", "are": "VB", "was": "VBD", "were": "VBD"}
 _PERFECT_OR_PASSIVE = re.compile(
     r"(?:\b(?:have|has|had|having|be|been|being|is|are|was|were|am|get|got)|['’](?:ve|s|d|re|m))"
@@ -32,13 +31,6 @@ _BEFORE_NOUN = re.compile(
 """What stands before a plural rather than before a verb: it matters for "makes" -> "is", not for "tenants"."""
 
 
-@cache
-def forms(lemma: str) -> tuple[str, ...]:
-    """Every noun and verb form of `lemma`, itself first. A form that the word does not have matches nothing."""
-    found = [lemma, *(inflect(lemma, tag) for tag in _TAGS), *(_BE if lemma == "be" else ())]
-    return tuple(dict.fromkeys(form for form in found if form))
-
-
 def carried_over(lemma: str, form: str, new_lemma: str, before: str) -> str:
     """`new_lemma` in the form that `form` is of `lemma`; `before` is the text that leads up to it.
 
@@ -49,7 +41,7 @@ def carried_over(lemma: str, form: str, new_lemma: str, before: str) -> str:
         return low
     if low == lemma.lower():
         return _from_base(lemma, new_lemma, before)
-    tags = [tag for tag in _TAGS if inflect(lemma, tag) == low]
+    tags = [tag for tag in _TAGS if inflect(lemma, tag) == low] or list(tags_of(low, "VERB"))  # "burnt": a spelling
     if lemma == "be" and low in _BE:
         tags = [_BE[low]]
     if "VBD" in tags and "VBN" in tags:

@@ -8,10 +8,11 @@ match:
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from ungarble.detectors import Detect
 from ungarble.detectors.context import KEYS, Allowed, conditions
@@ -19,6 +20,8 @@ from ungarble.detectors.inflected import with_article
 from ungarble.detectors.phrases import Hit, PatternError, Phrase, phrase, render, word_set
 from ungarble.detectors.wording import rewording
 from ungarble.model import Document, Finding, Rule, Segment, Span
+
+_GROUP: Final = re.compile(r"\{(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +82,30 @@ def _findings(swap: _Swap, hit: Hit, segment: Segment) -> Iterator[Finding]:
     message = rule.message.format(found=found, better=better)
     span, wordings = with_article(segment.text, hit.span, wordings)
     yield rewording(rule, segment, span, wordings, message)
+
+
+def broken(rule: Rule) -> str:
+    """What is wrong with the patterns and conditions of a phrase, tokens or regex rule; "" for nothing.
+
+    Patterns are compiled when a text asks for them: a rule's author wants to know before.
+    """
+    match = rule.match
+    pairs = [(p, [w] if isinstance(w, str) else w) for p, w in match.get("swap", {}).items() if rule.kind == "phrase"]
+    singles = list(match.get("flag", ())) if rule.kind == "phrase" else []
+    for key in sorted(KEYS - {"damaged"}):
+        value = match.get(key, [])
+        singles += [value] if isinstance(value, str) else value
+    try:
+        for pattern, wordings in (*pairs, *((single, ()) for single in singles)):
+            made = phrase(pattern)
+            for wording in wordings:
+                made.check(wording)
+            groups = len([g for g in made.regex.groupindex if g[0] == "g"])
+            asked = [int(n) for wording in wordings for n in _GROUP.findall(wording)]
+            if asked and max(asked) > groups:
+                return f"`{pattern}` has {groups} choices and slots, its replacement asks for number {max(asked)}"
+        if rule.kind == "regex":
+            re.compile(match["pattern"])
+    except (PatternError, re.error) as error:
+        return str(error)
+    return ""

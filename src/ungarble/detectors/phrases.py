@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 
-from ungarble.detectors.inflected import carried_over, forms, inner_articles
-from ungarble.english.inflection import inflect
+from ungarble.detectors.inflected import carried_over, inner_articles
+from ungarble.english.inflection import forms, inflect
 from ungarble.model import Span
 
 SLOTS: Mapping[str, str] = MappingProxyType(

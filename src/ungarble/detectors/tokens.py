@@ -23,10 +23,10 @@ from typing import TYPE_CHECKING, Any
 
 from ungarble.detectors import Detect
 from ungarble.detectors.context import KEYS, Allowed, conditions
-from ungarble.detectors.inflected import forms, with_article
+from ungarble.detectors.inflected import with_article
 from ungarble.detectors.phrases import PatternError, word_set
 from ungarble.detectors.wording import rewording
-from ungarble.english.inflection import inflect
+from ungarble.english.inflection import forms, inflect
 from ungarble.english.sentences import sentences
 from ungarble.model import Document, Finding, Rule, Segment, Span
 

@@ -1,8 +1,7 @@
 """Inflected forms of English words, in the case of the word they replace.
 
-Forms come from the dictionary that lemminflect ships (made from the SPECIALIST Lexicon of the US National Library
-of Medicine); where it has several spellings ("criterions", "criteria"), the one the n-gram table has most. Words it
-does not have follow the regular rules.
+Forms come from the dictionary that lemminflect ships (from the SPECIALIST Lexicon of the US National Library of
+Medicine); of several spellings ("criterions", "criteria") the one the n-gram table has most; else by rule.
 
 A phrase inflects in one word: a verb phrase in its first ("take place": took place), a noun phrase in the word
 before its first preposition ("head of state": heads of state) or else in its last ("prime minister": prime ministers).
@@ -94,6 +93,7 @@ _SHORT_BE: Final = {"'re": "are", "'m": "am"}
 _PREPOSITIONS: Final = frozenset(
     ["of", "in", "at", "for", "to", "on", "by", "with", "from", "under", "over", "without", "against", "between"]
 )
+_MASS = 25  # A plural so many times rarer than its singular is none that people use: "fishes".
 _DOUBLING = re.compile(r"[^aeiou]*[aeiou][bdgklmnprtvz]")
 
 
@@ -113,7 +113,7 @@ def inflect(lemma: str, tag: str) -> str | None:
     forms = _forms(head.lower(), tag, category)
     if len(forms) == 1 and forms[0] == head.lower():
         return lemma
-    best = _most_used(forms, tag)
+    best = _most_used(_counted(head.lower(), forms) if tag == "NNS" else forms, tag)
     if category == "noun" and not head.islower() and not (is_shouted(head) and _listed(head, category)):
         return before + share_case(head, best) + after  # McKays, NGOs; but CHILDREN
     return before + copy_case(head, best) + after
@@ -123,8 +123,7 @@ def inflect(lemma: str, tag: str) -> str | None:
 def lemma(word: str, upos: str) -> str:
     """The dictionary form of `word` as a part of speech of Universal Dependencies, in lower case but for proper
     nouns, which keep their case. A word that does not inflect is its own lemma."""
-    category = CATEGORIES.get(upos)
-    lowered = word.lower().replace("’", "'")
+    category, lowered = CATEGORIES.get(upos), word.lower().replace("’", "'")
     if category is None:
         return lowered
     fixed = _IRREGULAR_LEMMAS.get((category, lowered)) or _AMBIGUOUS.get((category, lowered))
@@ -234,6 +233,12 @@ def _forms(base: str, tag: str, category: str) -> tuple[str, ...]:
                 found = spellings[other - 1].split("/")
                 return tuple(dict.fromkeys((*found, *more_forms().get((base, tag), ()))))
     return more_forms().get((base, tag)) or (_regular(base, tag),)
+
+
+def _counted(base: str, plurals: tuple[str, ...]) -> tuple[str, ...]:
+    """The plurals without the singular that the dictionary has of a mass noun's: nights, shares; but sheep."""
+    others = tuple(form for form in plurals if form != base)
+    return others if _MASS * sum(map(ngrams().count, others)) > ngrams().count(base) else plurals
 
 
 def _regular(base: str, tag: str) -> str:

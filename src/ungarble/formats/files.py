@@ -6,7 +6,7 @@ import contextlib
 import os
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from pathspec import GitIgnoreSpec
@@ -16,17 +16,23 @@ from ungarble.formats import format_of
 _NEVER = frozenset({".git", ".hg", ".svn", ".ungarble", "node_modules", ".venv", "venv", "__pycache__"})
 
 
-def walk(paths: Iterable[Path], exclude: Sequence[str] = ()) -> Iterator[Path]:
+LeftOut = Callable[[Path, bool], bool]
+"""Whether the caller wants a path left out; the second argument says whether it is a folder."""
+
+
+def walk(
+    paths: Iterable[Path], left_out: LeftOut = lambda path, is_folder: False, gitignore: bool = True
+) -> Iterator[Path]:
     """Files to look at: those named, and in named folders those of a known text format, in order of name.
 
     Each folder's .gitignore holds for what lies below it, also those above a named folder up to the repository's
-    root. `exclude` are patterns of the same kind. A file named outright is always taken. Links to folders are not
-    followed, so a loop of links ends nothing. A path that is not there is passed on: reading it tells why.
+    root; not where `gitignore` is false. `left_out` is asked about files and folders below those named; a path named
+    outright is always taken. Links to folders are not followed, so a loop of links ends nothing. A path that is not
+    there is passed on: reading it tells why.
     """
-    extra = GitIgnoreSpec.from_lines(exclude)
     seen: set[Path] = set()
     for path in paths:
-        found = _below(path, _rules_above(path), extra, path) if path.is_dir() else iter((path,))
+        found = _below(path, _rules_above(path) if gitignore else None, left_out) if path.is_dir() else iter((path,))
         for file in found:
             if file not in seen:
                 seen.add(file)
@@ -58,8 +64,9 @@ def _rules_in(folder: Path) -> list[tuple[Path, GitIgnoreSpec]]:
     return [(folder.resolve(), GitIgnoreSpec.from_lines(lines))]
 
 
-def _below(folder: Path, rules: _Rules, extra: GitIgnoreSpec, top: Path) -> Iterator[Path]:
-    rules = (*rules, *_rules_in(folder))
+def _below(folder: Path, rules: _Rules | None, left_out: LeftOut) -> Iterator[Path]:
+    """`rules`: what .gitignore files above say; None where they are not heeded."""
+    rules = None if rules is None else (*rules, *_rules_in(folder))
     try:
         entries = sorted(os.scandir(folder), key=lambda e: e.name)
     except OSError:
@@ -68,12 +75,10 @@ def _below(folder: Path, rules: _Rules, extra: GitIgnoreSpec, top: Path) -> Iter
     for entry in entries:
         path = folder / entry.name
         is_folder = entry.is_dir(follow_symlinks=False)
-        if entry.name in _NEVER or _ignored(path, is_folder, rules):
-            continue
-        if extra.match_file(path.relative_to(top).as_posix() + ("/" if is_folder else "")):
+        if entry.name in _NEVER or (rules and _ignored(path, is_folder, rules)) or left_out(path, is_folder):
             continue
         if is_folder:
-            yield from _below(path, rules, extra, top)
+            yield from _below(path, rules, left_out)
         elif path.suffix and format_of(entry.name) and _is_file(entry):
             yield path
 

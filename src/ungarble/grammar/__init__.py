@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
 
 from ungarble.model import Span
@@ -90,6 +91,26 @@ def matches_of(
         _missing.add((engine, service))
         warnings.warn(EngineWarning(f"{error}; going on without {engine}"), stacklevel=2)
         return ((),) * len(texts)
+
+
+ANSWERS = "languagetool.sqlite"
+"""Name of the file of answers, in the folder that holds it."""
+
+_kept_in: list[Path | None] = []
+
+
+def keep_answers(folder: Path | None) -> None:
+    """From now on engines outside this process keep their answers in `folder`; None: nowhere, and know no old ones."""
+    _kept_in[:] = [folder]
+
+
+def answers_folder() -> Path | None:
+    """The folder that `keep_answers` has named last; before that the user's cache of ungarble."""
+    if not _kept_in:
+        from platformdirs import user_cache_path
+
+        return user_cache_path("ungarble")
+    return _kept_in[0]
 
 
 _missing: set[tuple[str, Service]] = set()

@@ -16,7 +16,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from ungarble.grammar import EngineError, Match, Service
+from ungarble.grammar import ANSWERS, EngineError, Match, Service, answers_folder
 from ungarble.grammar.lt_cache import Cache
 from ungarble.grammar.lt_client import ask, version_at
 from ungarble.grammar.lt_java import INSTALL_HINT, SERVER_HINT, checked_java, installed
@@ -89,11 +89,14 @@ def _remember(answers: Mapping[str, tuple[Match, ...]]) -> None:
     _known.update(answers)
 
 
-@cache
 def _answers() -> Cache:
-    from platformdirs import user_cache_path
+    folder = answers_folder()
+    return _answers_in(folder / ANSWERS if folder else None)
 
-    return Cache(Path(user_cache_path("ungarble", appauthor=False)) / "languagetool.sqlite")
+
+@cache
+def _answers_in(file: Path | None) -> Cache:
+    return Cache(file)
 
 
 def _who(service: Service) -> str:

@@ -20,13 +20,13 @@ _AT_ONCE = 500
 
 
 class Cache:
-    """Key -> answer, in one SQLite file that several processes may share."""
+    """Key -> answer, in one SQLite file that several processes may share; without a file nothing is kept."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None) -> None:
         self._path = path
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
-        self._broken = False
+        self._broken = path is None
 
     def get(self, keys: Iterable[str]) -> dict[str, str]:
         """The answers that are known."""
@@ -51,6 +51,19 @@ class Cache:
                 connection.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", rows)
                 connection.commit()
 
+    def clean(self) -> int:
+        """Forget all answers; how many there were. Raises OSError where the file cannot be taken away."""
+        count = 0
+        if self._path is None or not self._path.exists():
+            return count
+        with self._use() as connection:
+            if connection is not None:
+                count = connection.execute("SELECT count(*) FROM answers").fetchone()[0]
+                connection.close()
+        self._connection = None
+        self._path.unlink(missing_ok=True)
+        return int(count)
+
     @contextlib.contextmanager
     def _use(self) -> Iterator[sqlite3.Connection | None]:
         with self._lock:
@@ -62,6 +75,8 @@ class Cache:
                 self._broken, self._connection = True, None
 
     def _open(self) -> None:
+        if self._path is None:
+            return
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(self._path, timeout=5, check_same_thread=False)

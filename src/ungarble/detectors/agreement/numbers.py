@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,7 +14,8 @@ _SEVERAL: Final = frozenset(
     ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty"]
 )
 _MANY: Final = frozenset(["many", "several", "few", "these", "those", "various", "numerous", "both"])
-_ONE: Final = frozenset(["each", "every", "another"])
+_ONE: Final = frozenset(["each", "every", "another", "one"])
+_DECIMAL: Final = re.compile(r"\d{1,3}[.,]\d")
 _OTHER_NUMBER: Final = {"this": "these", "that": "those"}
 _AFTER: Final = PREPOSITIONS | AUXILIARIES | frozenset(["and", "or", "that", "which", "who", "ago", "later", "per"])
 _SEEN: Final = 3
@@ -27,6 +29,7 @@ def counted_singular(sentence: Sentence) -> Iterator[Hit]:
     for at in range(len(sentence.words) - 1):
         word = sentence.words[at]
         number = word.low in _SEVERAL or (word.text.isdigit() and 2 <= int(word.text) < 1000 and len(word.text) < 4)
+        number = number or bool(at and word.text.isdigit() and _DECIMAL.search(sentence.slice(at - 1, at)))
         if not (number or word.low in _MANY) or not sentence.joined(at + 1) or not _free(sentence, at):
             continue
         noun = at + 1

@@ -8,6 +8,7 @@ match:
   by: translated-part      parts: {"de la": [of the]}                      see `tables.MECHANISMS`
   by: translated-name      table: from-fr/data/names.txt, meanings: {Petit: [little]}, parts: as above
   by: known-name           lexicon: lexicons/names-well-known.txt, parts: as above
+  by: engine               garbles: any/data/names-garbles.txt, words: any/data/names-words.txt
   by: lower-case | split | drift
 """
 
@@ -17,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ungarble.detectors import Detect
-from ungarble.detectors.names import known, spelling, translated
+from ungarble.detectors.names import engine, known, people, spelling, translated
 from ungarble.detectors.names.index import Index
 from ungarble.detectors.names.tables import Table, protected_by_user, table
 from ungarble.english.mentions import words
@@ -49,6 +50,7 @@ def detect(rules: Sequence[Rule], names: Sequence[str] = ()) -> Detect:
     tables = [table(rule) for rule in rules]
     mine = protected_by_user(names)
     last: list[_Known] = []
+    engines = [t for t in tables if t.by == "engine"]
     lists = [known.listed(t) for t in tables if t.by == "known-name"]
 
     def find(segment: Segment, document: Document) -> Iterator[Finding]:
@@ -60,6 +62,9 @@ def detect(rules: Sequence[Rule], names: Sequence[str] = ()) -> Detect:
             yield from translated.find(what, segment, here, seen.index, mine)
         for one in seen.spellings:
             yield from spelling.find(one, segment, here, seen.index, mine)
+        for known_garbles in engines:
+            yield from engine.find(known_garbles, segment, here, seen.index, mine)
+            yield from people.find(known_garbles, segment, here, mine)
         for listed in lists:
             yield from known.find(listed, segment, here, mine)
 

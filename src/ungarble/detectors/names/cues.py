@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from ungarble.detectors.names.forms import Form
-from ungarble.detectors.names.index import Place, titled
+from ungarble.detectors.names.index import Index, Place, titled
 from ungarble.detectors.names.tables import alternatives, folded, word_list
 from ungarble.english.inflection import inflect, tags_of
 from ungarble.english.mentions import UPPER, begins_sentence
 from ungarble.english.ngrams import ngrams
+from ungarble.english.sentences import sentence_at
 from ungarble.model import Span
 
 # How sure each kind of cue is, as a share of the rule's confidence; measured with bench/names.py.
@@ -33,6 +34,7 @@ def cue(form: Form, span: Span, text: str, near: Sequence[Place]) -> float | Non
     """How sure it is (a share of the rule's confidence) that the surname `form` stands at `span`; None: it is not."""
     before, after = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 60]
     initial = begins_sentence(text, span.start)
+    sentence = sentence_at(text, span).of(text)
     title = titled(text, span.start)
     common = not form.kept and folded(form.garbled[-1]) in word_list("english-surnames")
     linked = form.garbled[0].lower() in _LINKS
@@ -54,12 +56,17 @@ def cue(form: Form, span: Span, text: str, near: Sequence[Place]) -> float | Non
         return UNSURE + 0.2 if common else SPEAKING
     opening = initial or _OPENED.search(before) is not None
     finite = _says_after().match(after) or (
-        opening and (not common or _countable(form.garbled[-1])) and _finite(after) and text.rstrip()[-1] in '.!?:;”"'
+        opening
+        and (not common or _countable(form.garbled[-1]))
+        and _finite(after)
+        and sentence.rstrip()[-1:] in '.!?:;”"'
     )
     if finite:
         if linked and not initial:
             return None  # “the mayor of Madrid said”
         return _first_word(form, initial, text, span, SPEAKING if not common else UNSURE)
+    if of_office(text, span):
+        return UNSURE if common else MIDDLE
     if re.search(r"(?<!\w)[Tt]he[ \xa0]\Z", before) and not form.kept:
         return ODD if form.plural and singular_verb(text, span.end) else None
     if linked and re.search(r"(?<!\w)(?:to|by|with|for|in|against|under|after|between|than|of|which)[ \xa0]\Z", before):
@@ -80,14 +87,19 @@ def cue(form: Form, span: Span, text: str, near: Sequence[Place]) -> float | Non
         return ODD
     if re.match(r", who\b", after):
         return UNSURE if common else SPEAKING
-    owner = len(form.garbled) == 1 and re.match("[’']s? ", after) and not _determined(before) and not _headline(text)
+    owner = (
+        len(form.garbled) == 1
+        and re.match("[’']s? ", after)
+        and not _determined(before)
+        and not is_headline(sentence, span.of(text))
+    )
     if owner and not common and form.garbled[-1].lower() not in word_list("mass-nouns"):
         return MIDDLE
     if initial:
         if re.match(r", (?:however|meanwhile|too|for (?:his|her) part|in turn|himself|herself)\b", after):
             return UNSURE if common else MIDDLE
         return ODD if form.plural and singular_verb(text, span.end) else None
-    if (ngrams().capital_share(form.garbled[-1]) > 0.3 and not common) or _headline(text):
+    if (ngrams().capital_share(form.garbled[-1]) > 0.3 and not common) or is_headline(sentence, span.of(text)):
         return None
     if _before_object().search(before):
         return UNSURE if common else MIDDLE
@@ -176,9 +188,74 @@ def _other_sex(title: str, near: Sequence[Place]) -> bool:
     return bool((low in _MALE and theirs & _FEMALE) or (low in _FEMALE and theirs & _MALE))
 
 
-def _headline(text: str) -> bool:
-    words: list[str] = re.findall(r"[^\W\d_]{4,}", text)
+def is_headline(sentence: str, name: str = "") -> bool:
+    """Whether most longer words of a sentence have a capital, those of the `name` in question apart."""
+    words: list[str] = re.findall(r"[^\W\d_]{4,}", sentence.replace(name, " ", 1) if name else sentence)
     return sum(w[0].isupper() for w in words) * 2 > len(words)
+
+
+def of_office(text: str, span: Span) -> bool:
+    """“the Hawk government”: who governs, campaigns or stands before a court goes by a surname."""
+    before = re.search(r"(?<!\w)(?:[Tt]he|an?)[ \xa0]\Z", text[: span.start])
+    return before is not None and _office().match(text, span.end) is not None
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    return re.compile(
+        r"[ \xa0](?:administration|government|cabinet|presidency|regime|campaign|candidacy|trial|family|camp|era)(?!\w)"
+    )
+
+
+def bare(form: Form, span: Span, text: str, index: Index) -> float | None:
+    """How sure it is where no word beside it tells: by a capital that no sentence, title or term of the text explains.
+
+    The words left of the name ("of the Arco") must stand nowhere else by themselves; a translated name ("Hawk") must
+    be a word that English spells small, and this text has with a capital only here.
+    """
+    initial = begins_sentence(text, span.start)
+    if form.kept:
+        if span.of(text).startswith("the "):
+            return None  # English says “the Rhine” and “the Goaziou brook”
+        return MIDDLE if _only_with_its_part(form, index) else None
+    word = form.garbled[-1]
+    if len(form.garbled) > 1 or word.lower() in _not_names() or index.capitals_of(word) > 1:
+        return None
+    sentence = sentence_at(text, span).of(text)
+    common = folded(word) in word_list("english-surnames")
+    if (ngrams().capital_share(word) > 0.3 and not common) or is_headline(sentence, span.of(text)):
+        return None
+    before, after = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 40]
+    if re.match(rf"[ \xa0-][{UPPER}\d&]|-", after):
+        return None
+    if not initial:
+        joined = re.search(rf"(?:[{UPPER}][\w’'.-]*|&|[-–—/\d])[ \xa0]?\Z", before)
+        return None if joined or _determined(before) else UNSURE if common else LOOSE
+    if form.plural or not _countable(word):
+        return None
+    alone = re.match(r"[’']s |, (?:an?|the|who|whose|then|now|former|however)\b| and (?:his|her)\b", after)
+    return (UNSURE if common else LOOSE) if alone or _finite(after) else None
+
+
+def _only_with_its_part(form: Form, index: Index) -> bool:
+    """Whether the kept words are rare, and stand in this document in the right name alone but for one place."""
+    parts = {folded(w) for s in form.swaps for w in form.name.words[s.start : s.end]}
+    kept = [w for w in form.garbled if w in form.anchors]
+    for word in kept:
+        here = [n for n in index.with_word.get(folded(word), ()) if parts.isdisjoint(map(folded, n.words))]
+        others = [n for n in here if len(n.words) > 1 and not _same(n.words, form.garbled)]
+        if ngrams().count(word) > 50 or others or sum(len(n.places) for n in here) > 1:
+            return False
+    return bool(kept)
+
+
+def _same(words: Sequence[str], others: Sequence[str]) -> bool:
+    return [w.lower() for w in words] == [w.lower() for w in others]
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    return word_list("titles") | word_list("generic-words") | word_list("dates") | word_list("openers")
 
 
 @cache

@@ -106,6 +106,8 @@ def _stretches(name: Name, lang: str) -> Iterator[tuple[int, int]]:
         yield 0, 1
         return
     for first in range(1, size):
+        if name.seps[first - 1] != " " and is_small(name.words[first]):
+            continue  # the “il” of “Jong-il” begins no surname
         if not is_small(name.words[first - 1]) and not (is_small(name.words[first]) and first == size - 1):
             yield first, size
             if first < size - 1 and not is_small(name.words[first]):

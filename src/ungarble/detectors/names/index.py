@@ -64,8 +64,8 @@ class Index:
         self.with_word: dict[str, list[Name]] = defaultdict(list)
         """Names by each of their words, folded."""
         self.small: set[str] = set()
-        self.capitals: set[str] = set()
         """Words that the document has in lower case."""
+        self.capitals: set[str] = set()
         places: dict[tuple[str, ...], list[Place]] = defaultdict(list)
         first_text: dict[tuple[str, ...], str] = {}
         at = 0
@@ -83,6 +83,10 @@ class Index:
             self.names[key] = name
             for word in {folded(w) for w in key}:
                 self.with_word[word].append(name)
+
+    def capitals_of(self, word: str) -> int:
+        """How often the document has `word` as a name, or in one."""
+        return sum(len(n.places) for n in self.with_word.get(folded(word), ()) if word in n.words)
 
     def near(self, name: Name, at: int) -> list[Place]:
         """The places of `name` within the window around `at`."""

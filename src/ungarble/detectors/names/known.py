@@ -15,6 +15,8 @@ from ungarble.detectors.wording import rewording
 from ungarble.model import Finding, Segment, Span
 
 _DETERMINER = re.compile(r"(?i)\b(?:the|a|an|his|her|its|their|our|this|that)[ \xa0]\Z")
+_NO_ADJECTIVES = ("United", "White", "European", "South ", "North ", "Supreme", "San", "St")
+"""Names that English has behind an article too, and whose first word can not be said of the second ("the new York")."""
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 
 
@@ -75,5 +77,5 @@ def _stays(match: re.Match[str], right: str, text: str) -> bool:
     found = match[0]
     if found == right or (folded(found) == folded(right) and found[0].isupper()):
         return True
-    plain = found[0].islower() and not right.startswith(("United", "White", "European"))
+    plain = found[0].islower() and not right.startswith(_NO_ADJECTIVES)
     return plain and _DETERMINER.search(text, 0, match.start()) is not None

@@ -11,6 +11,7 @@ from functools import lru_cache
 from ungarble.detectors.names.index import Index, Name, is_small
 from ungarble.detectors.names.sounds import sounds
 from ungarble.detectors.names.tables import Table, folded, real_names, word_list
+from ungarble.detectors.names.translated import in_full_before, is_gloss
 from ungarble.detectors.wording import rewording
 from ungarble.english.ngrams import ngrams
 from ungarble.english.sentences import sentence_at
@@ -59,9 +60,10 @@ def find(
 ) -> Iterator[Finding]:
     """The misspelled names of one segment."""
     taken: list[Span] = []
+    between = r"[ \xa0]" if what.table.by == "split" else r"[ \xa0-]"
     for anchor in sorted(words & what.variants.keys()):
         for variant in what.variants[anchor]:
-            for match in _pattern(variant.words).finditer(segment.text):
+            for match in _pattern(variant.words, between).finditer(segment.text):
                 span = Span(*match.span())
                 finding = _finding(what.table, variant, span, segment, index, mine)
                 if finding and not any(span.overlaps(t) for t in taken):
@@ -70,8 +72,8 @@ def find(
 
 
 @lru_cache(maxsize=4096)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    inside = r"[ \xa0-]".join(map(re.escape, words))
+def _pattern(words: tuple[str, ...], between: str) -> re.Pattern[str]:
+    inside = between.join(map(re.escape, words))
     return re.compile(rf"(?<![\w@#/.:_’'-]){inside}(?![\w@/_-])(?!\.\w)")
 
 
@@ -84,7 +86,11 @@ def _finding(
         return None
     if table.by != "lower-case" and folded(found) in real_names():
         return None
-    if table.by == "drift" and len(found) < _LONG and variant.right in sentence_at(segment.text, span).of(segment.text):
+    if table.by == "drift" and is_gloss(segment.text, span):
+        return None
+    sentence = sentence_at(segment.text, span)
+    beside = table.by == "drift" and len(found) < _LONG and variant.right in sentence.of(segment.text)
+    if beside and not in_full_before(variant.name, sentence, span, segment.text):
         return None
     count = "once" if len(near) == 1 else f"{len(near)} times"
     evidence = {
@@ -177,7 +183,7 @@ def _splits(index: Index) -> Iterator[Variant]:
             left, rest = word[:cut], word[cut:]
             for tail in (rest, rest.capitalize()):
                 if (tail in index.small or tail in index.capitals) and (left in index.capitals):
-                    torn = _nonword(left) or _nonword(rest)
+                    torn = _nonword(left) or _nonword(rest) or (rest == tail and not ngrams().count(left, rest))
                     if torn and not (is_small(left) and tail[0].isupper()) and not ngrams().count(left, tail):
                         how = f"“{word}” is broken in two"
                         yield Variant((left, tail), name, word, 1.0, how)
@@ -193,15 +199,21 @@ def _lower_cased(index: Index) -> Iterator[Variant]:
     titles, generic = word_list("titles"), word_list("generic-words")
     for name in index.names.values():
         if len(name.words) < 2:
+            yield from _small_after_title(name, index)
             continue
         sure_first = len(name.places) > 1 or not name.places[0].initial
         for at, word in enumerate(name.words):
             low = word[0].lower() + word[1:]
             if not (word[0].isupper() and len(word) > 2 and word[1:].islower()) or low not in index.small:
                 continue
-            if not at and not sure_first and ngrams().known(word):
+            if not at and not sure_first and ngrams().known(word) and ngrams().capital_share(word) < 0.95:
                 continue
-            if low in titles or low in generic or is_small(low) or "-" in name.seps[max(0, at - 1) : at + 1]:
+            if (
+                low in titles
+                or (low in generic and word != "Saint")
+                or is_small(low)
+                or "-" in name.seps[max(0, at - 1) : at + 1]
+            ):
                 continue
             others = [w for n, w in enumerate(name.words) if n != at and any(c.isupper() for c in w)]
             share = ngrams().capital_share(word)
@@ -210,3 +222,19 @@ def _lower_cased(index: Index) -> Iterator[Variant]:
                 continue
             words = tuple(low if n == at else w for n, w in enumerate(name.words))
             yield Variant(words, name, name.text, 1.0, f"“{word}” lost its capital")
+
+
+def _hyphened(name: Name, at: int) -> bool:
+    """Whether the word hangs on a hyphen ("Jong-un", "post-Soviet"), unless it is the first half of a given name."""
+    before, after = name.seps[at - 1 : at] if at else (), name.seps[at : at + 1]
+    return "-" in before or ("-" in after and not (at and name.words[at + 1][0].islower()))
+
+
+def _small_after_title(name: Name, index: Index) -> Iterator[Variant]:
+    """A surname that lost its capital behind a title ("President trump")."""
+    (word,) = name.words
+    low = word[0].lower() + word[1:]
+    if low not in index.small or len(word) < 4 or (ngrams().known(word) and ngrams().capital_share(word) < 0.75):
+        return
+    for title in sorted({p.title for p in name.places if p.title[:1].isupper()}):
+        yield Variant((title, low), name, f"{title} {word}", 1.0, f"“{word}” lost its capital")

@@ -12,8 +12,8 @@ from typing import Any
 from ungarble import rulepack
 from ungarble.model import Rule
 
-MECHANISMS = ("translated-part", "translated-name", "known-name", "lower-case", "split", "drift")
-"""How a name is garbled: the value of `by` under `match`. Engine garbles ("Plano" -> "flatly") will be one more."""
+MECHANISMS = ("translated-part", "translated-name", "known-name", "lower-case", "split", "drift", "engine")
+"""How a name is garbled: the value of `by` under `match`."""
 
 _KEYS = {
     "translated-part": {"parts"},
@@ -22,6 +22,7 @@ _KEYS = {
     "lower-case": {"lexicon"},
     "split": set(),
     "drift": set(),
+    "engine": {"garbles", "words"},
 }
 
 
@@ -39,6 +40,10 @@ class Table:
     parts: Mapping[tuple[str, ...], tuple[str, ...]]
     meanings: Mapping[str, tuple[str, ...]]
     lexicon: tuple[str, ...]
+    file: str = ""
+    """Table of an engine's garbles, below the shipped rules; read on first use."""
+    words: str = ""
+    """Table of words that an engine makes of words in names."""
 
 
 @lru_cache(maxsize=65536)
@@ -64,7 +69,7 @@ def table(rule: Rule) -> Table:
         meanings = {**meanings_file(match["table"]), **meanings}
     parts = {tuple(folded(k).split()): _several(v) for k, v in match.get("parts", {}).items()}
     lexicon = lines(match["lexicon"]) if "lexicon" in match else ()
-    return Table(rule, by, parts, meanings, lexicon)
+    return Table(rule, by, parts, meanings, lexicon, match.get("garbles", ""), match.get("words", ""))
 
 
 def _several(value: Any) -> tuple[str, ...]:

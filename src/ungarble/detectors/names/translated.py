@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ungarble.detectors.names.cues import TITLED, UNSURE, WHOLE, cue, singular_verb
+from ungarble.detectors.names.cues import MIDDLE, TITLED, UNSURE, WHOLE, bare, cue, of_office, singular_verb
 from ungarble.detectors.names.forms import Form, forms
-from ungarble.detectors.names.index import Index, Place, titled
-from ungarble.detectors.names.tables import Table, folded, real_names
+from ungarble.detectors.names.index import Index, Name, Place, titled
+from ungarble.detectors.names.tables import Table, folded, real_names, word_list
 from ungarble.detectors.wording import rewording
 from ungarble.english.mentions import UPPER, begins_sentence
+from ungarble.english.ngrams import ngrams
 from ungarble.english.sentences import sentence_at
 from ungarble.model import Finding, Segment, Span
 
@@ -109,10 +110,14 @@ def _weighed(
     if re.match(rf"[ \xa0][{UPPER}]\w", text[span.end : span.end + 3]):
         return None
     sentence = sentence_at(text, span)
-    if form.right in sentence.of(text) or _is_gloss(text, span):
+    if (form.right in sentence.of(text) and not in_full_before(form.name, sentence, span, text)) or is_gloss(
+        text, span
+    ):
         return None
     earlier = any(p.at < here for p in near)
     if form.whole and form.kept and not (form.swaps[0].start == 0 and form.swaps[0].part):
+        if not form.swaps[0].start:
+            span = with_subject(span, text)
         sure = WHOLE if earlier else _LATE
         if _times(index, form) > len(near):
             sure = UNSURE
@@ -122,6 +127,12 @@ def _weighed(
         return None
     sure, span, right = alone
     return sure * (1 if earlier else _LATE), span, right
+
+
+def with_subject(span: Span, text: str) -> Span:
+    """The span with the pronoun before it: it belongs to a verb that was read into a name."""
+    pronoun = re.search(r"(?<![\w’'])(?:[Ii]t|[Tt]hey|[Yy]ou|[Hh]e|[Ss]he|I|[Ww]e)[ \xa0]\Z", text[: span.start])
+    return Span(pronoun.start(), span.end) if pronoun and span.of(text)[0].isupper() else span
 
 
 def _times(index: Index, form: Form) -> int:
@@ -138,7 +149,7 @@ def _cased(form: Form, text: str, span: Span) -> str:
     return right
 
 
-def _is_gloss(text: str, span: Span) -> bool:
+def is_gloss(text: str, span: Span) -> bool:
     """In brackets or quotation marks right after something: an explanation of the name, not its garble."""
     before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
     return bool(re.search(r"[(“\"‘=]\Z", before) and re.match(r"[)”\"’]", after))
@@ -146,25 +157,50 @@ def _is_gloss(text: str, span: Span) -> bool:
 
 def _alone(form: Form, span: Span, text: str, index: Index, near: Sequence[Place]) -> tuple[float, Span, str] | None:
     """The surname alone. It must be known from a fuller mention, and something must show that a name stands here."""
-    if not form.kept and _someone_else(form, index):
+    if not form.kept and (_someone_else(form, index) or _other_name(form.garbled[-1])):
         return None
     right = _cased(form, text, span)
     family = re.search(r"(?<!\w)(?:[Ff]amily)[ \xa0]\Z", text[: span.start])
     if family and not form.kept:
         return TITLED, Span(family.start(), span.end), f"{form.right} family"
     known = len(form.name.words) > 1 or any(p.title for p in near) or len(near) > 1
+    subject = with_subject(span, text)
+    if subject != span and not form.kept:
+        return MIDDLE, subject, form.right
     sure = cue(form, span, text, near) if known else None
+    if sure is None and known and not (form.kept and form.swaps[0].part):
+        sure = bare(form, span, text, index)
     if sure is None:
         return None
     the = re.search(r"(?<!\w)(The|the)[ \xa0]\Z", text[: span.start])
-    if the and not form.kept:
+    if the and not form.kept and not of_office(text, span):
         # “The Blacksmiths also announces”: the article belongs to the garble of a plural surname.
         if not (form.plural and (singular_verb(text, span.end))):
             return None
         span = Span(the.start(), span.end)
-    elif the and not form.swaps[0].part:
+    elif the and not form.swaps[0].part and not of_office(text, span):
         return None
     return sure, span, right
+
+
+def in_full_before(name: Name, sentence: Span, span: Span, text: str) -> bool:
+    """Whether the sentence has the full name, once, before it goes on with `span`: “under Ada Sol, but Sun’s plans”."""
+    before, after = text[sentence.start : span.start], text[span.end : sentence.end]
+    return (
+        len(name.words) > 1
+        and before.count(name.text) == before.count(name.words[-1]) == 1
+        and name.words[-1] not in after
+    )
+
+
+def _other_name(word: str) -> bool:
+    """Whether English has it as a name of its own, no surname ("Guyana", which is also what becomes of Guayana)."""
+    counts = ngrams()
+    return (
+        counts.count(word) > 20
+        and counts.capital_share(word) >= 0.75
+        and folded(word) not in word_list("english-surnames")
+    )
 
 
 def _someone_else(form: Form, index: Index) -> bool:
