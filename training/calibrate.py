@@ -2,9 +2,8 @@
 
 A fix in real MT with a post-edit is right if it alone brings the segment nearer to a post-edit and wrong if it takes it
 farther; one that does neither is not counted, since editors differ. In a marked document (../shared/bench/dev,
-../shared/seed, bench/marked/open) the marks that it touches, repaired, are the post-edit, and a fix that touches none is
-wrong. bench/marked/closed
-and the kept-back documents are never looked at here: the reliability table of bench/CALIBRATION.md is theirs.
+../shared/seed, bench/marked/open) the marks that it touches, repaired, are the post-edit, and a fix that touches none
+is wrong. bench/marked/closed is never counted: the reliability table of bench/CALIBRATION.md is of those.
 """
 
 from __future__ import annotations
@@ -70,7 +69,7 @@ def main() -> None:
 
 HEAD = """# Confidence: stated, measured, kept back
 
-Made by `make calibrate`. Counted: {fixes} fixes of {rules} rules on post-edited MT and marked documents (the list stands in
+Made by `make calibrate`. Counted: {fixes} fixes of {rules} rules on post-edited MT and marked documents (listed in
 training/calibrate.py). The table is of bench/marked/closed, which nothing was learned from: of the fixes shown with a
 confidence in the bin, how many bring the text nearer to a marked repair. A fix where nothing is marked counts as wrong.
 

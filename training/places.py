@@ -77,7 +77,7 @@ def by_hand(lang: str) -> dict[str, str]:
 def foreign(name: str, english: str) -> bool:
     """Whether a name is one that English text does not have."""
     plain = english.replace("’", "'").removeprefix("the ")
-    if name.replace("’", "'") == plain or any(c in name + english for c in "(/&,") or " - " in english:
+    if plain.startswith(name.replace("’", "'")) or any(c in name + english for c in "(/&,") or " - " in english:
         return False
     return ngrams().count(name) <= SELDOM and len(name) > 2 and name not in AMBIGUOUS
 

@@ -9,11 +9,11 @@ import pytest
 
 from ungarble import formats
 from ungarble.config import Config
+from ungarble.detectors.damage import Damage, blocks, damage
 from ungarble.detectors.learned_confidence import log_odds
 from ungarble.detectors.learned_edits import proposals
 from ungarble.detectors.learned_groups import GROUPS, Operation
 from ungarble.detectors.learned_model import tagger
-from ungarble.detectors.damage import Damage, blocks, damage
 from ungarble.detectors.learned_text import read, word_form, word_key
 from ungarble.engine import Engine
 from ungarble.model import Finding

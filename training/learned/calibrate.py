@@ -22,11 +22,11 @@ from typing import Any
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
+from ungarble.detectors.damage import BLOCK, NOTHING, damage
 from ungarble.detectors.learned_confidence import log_odds, proposed
 from ungarble.detectors.learned_edits import Proposal
 from ungarble.detectors.learned_groups import GROUPS
 from ungarble.detectors.learned_model import Tagger
-from ungarble.detectors.damage import BLOCK, NOTHING, damage
 from ungarble.english.sentences import sentences
 
 Row = dict[str, Any]

@@ -15,8 +15,8 @@ from collections import Counter
 from training.cleanset import SHARED
 from training.learned.data import REAL_TIMES, american, real_pairs
 from training.roundtrip import FOLDER as ROUNDTRIP
-from ungarble.detectors.learned_model import FOLDER
 from ungarble.detectors.damage import prior_words
+from ungarble.detectors.learned_model import FOLDER
 
 LEAST = 12
 """Times a pair is seen on both sides together."""

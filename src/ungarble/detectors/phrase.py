@@ -44,7 +44,8 @@ def detect(rules: Sequence[Rule]) -> Detect:
                 everywhere.append(swap)
 
     def find(segment: Segment, document: Document) -> Iterator[Finding]:
-        tried = {id(swap): swap for word in word_set(segment.text) for swap in by_anchor.get(word, ())}
+        words = word_set(segment.text)
+        tried = {id(swap): swap for word in words for swap in by_anchor.get(word, ()) if swap.phrase.possible(words)}
         taken: dict[str, list[Span]] = defaultdict(list)
         hits = [(hit, swap) for swap in (*tried.values(), *everywhere) for hit in swap.phrase.finditer(segment.text)]
         # Of two patterns of one rule on one place the longer knows more: "in rupture of stock", "rupture of stock".

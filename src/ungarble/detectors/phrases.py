@@ -16,33 +16,14 @@ inflection and the case of the words it replaces: the nth `~word` takes the form
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from types import MappingProxyType
 
 from ungarble.detectors.inflected import carried_over, inner_articles
+from ungarble.detectors.phrase_slots import SLOTS
 from ungarble.english.inflection import forms, inflect
 from ungarble.model import Span
-
-SLOTS: Mapping[str, str] = MappingProxyType(
-    {
-        "number": r"\d+(?:[.,:/ \u00a0]\d+)*",
-        "year": r"[12]\d{3}",
-        "name": r"[A-ZÀ-ÖØ-Þ][\w’'.-]*"
-        r"(?:\s(?:(?:de|du|des|la|le|von|van|der|den|da|di|do|dos|del|al|bin|el)\s)*[A-ZÀ-ÖØ-Þ][\w’'-]*)*",
-        "word": r"[^\W\d_][\w’'-]*",
-        "words": r"[^\W\d_][\w’'-]*(?:\s[^\W\d_][\w’'-]*){0,3}",
-        "det": r"(?:the|a|an|this|that|these|those|my|your|his|her|its|our|their|some|any|no|every|each)",
-        "poss": r"(?:my|your|his|her|its|our|their)",
-        "them": r"(?:me|you|him|her|it|us|them)",
-        "they": r"(?:I|you|he|she|it|we|they)",
-        "month": r"(?:January|February|March|April|May|June|July|August|September|October|November|December)",
-        "weekday": r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)",
-        "adverb": r"[^\W\d_]+ly",
-    }
-)
-"""Slot name -> regular expression of what it takes."""
 
 _ATOM = re.compile(r"~\([\w’'|-]+\)|~[\w’'-]+|<[a-z]+>|[()|\[\]]|\s+|[^\s()|\[\]~<]+|.")
 
@@ -77,8 +58,9 @@ class _Reader:
         self.pattern = pattern
         self.atoms = _ATOM.findall(" ".join(pattern.split()))
         self.at = 0
-        self.groups = 0
+        self.groups = self.depth = 0
         self.lemmas: list[str] = []
+        self.needed: list[frozenset[str]] = []
 
     def error(self, what: str) -> PatternError:
         return PatternError(f"`{self.pattern}`: {what}")
@@ -100,16 +82,26 @@ class _Reader:
                 continue
             if self.atoms[self.at] == "[":
                 self.at += 1
+                self.depth += 1
                 inner, _ = self.sequence()
+                self.depth -= 1
                 self.close("]")
                 regex += rf"(?:\s+{inner})?" if begun else rf"(?:{inner}\s+)?"
                 continue
             blank = _BLANK_OR_MARK if self.atoms[self.at] == "(" else r"\s+"
+            at = self.at
             chunk, words = self.chunk()
             regex += (blank if begun else "") + chunk
             begun = True
             anchors = _rarer(anchors, words)
+            if words and not self.depth and self._plain(at):
+                self.needed.append(words)
         return regex, anchors
+
+    def _plain(self, at: int) -> bool:
+        """Whether what was read from atom `at` stands apart: the words of `<number>(st|th)` are none in a text."""
+        read = self.atoms[at : self.at]
+        return len(read) == 1 or (read[0] == "(" and ")" not in read[:-1])
 
     def chunk(self) -> tuple[str, frozenset[str]]:
         """Atoms without a blank between them."""
@@ -135,7 +127,7 @@ class _Reader:
         return regex, anchors
 
     def choice(self) -> tuple[str, frozenset[str]]:
-        self.groups += 1
+        self.groups, self.depth = self.groups + 1, self.depth + 1
         number, options = self.groups, []
         while True:
             options.append(self.sequence())
@@ -146,6 +138,7 @@ class _Reader:
                 continue
             break
         self.close(")")
+        self.depth -= 1
         anchored = all(words for _, words in options)
         words = frozenset(w for _, option in options for w in option) if anchored else frozenset[str]()
         return f"(?P<g{number}>{'|'.join(regex for regex, _ in options)})", words
@@ -196,12 +189,16 @@ class Phrase:
         return self._read[1]
 
     @cached_property
-    def _read(self) -> tuple[str, frozenset[str], tuple[str, ...], int]:
+    def _read(self) -> tuple[str, frozenset[str], tuple[str, ...], int, tuple[frozenset[str], ...]]:
         reader = _Reader(self._pattern)
         body, anchors = reader.whole()
         left = r"(?<![\w’'-])" if re.match(r"[\w~(\[<]", self._pattern) else ""
         right = r"(?![\w-]|['’]\w)" if re.search(r"[\w)\]>]\Z", self._pattern) else ""
-        return left + body + right, anchors, tuple(reader.lemmas), reader.groups
+        return left + body + right, anchors, tuple(reader.lemmas), reader.groups, tuple(reader.needed)
+
+    def possible(self, words: frozenset[str]) -> bool:
+        """Whether a text with these `word_set` words may hold the pattern: one of each set that it needs."""
+        return not any(needed.isdisjoint(words) for needed in self._read[4])
 
     def check(self, template: str) -> None:
         """Raises PatternError where `template` asks for a choice or slot that the pattern does not have."""
@@ -217,7 +214,7 @@ class Phrase:
 
     def finditer(self, text: str) -> Iterator[Hit]:
         """Every place in `text` where the pattern matches."""
-        _, _, lemmas, count = self._read
+        _, _, lemmas, count, _ = self._read
         for match in self.regex.finditer(text):
             groups = tuple(match[f"g{n}"] or "" for n in range(1, count + 1))
             inflected = tuple(_read_form(atom, match, f"f{n}") for n, atom in enumerate(lemmas))
