@@ -27,6 +27,7 @@ UNPROVEN: Final = 0.94
 sure is what authors are too often, and safe is what nobody looks at again. (The table lists those rules even where
 nothing was counted; a user's own rules are not in it and keep their word.)"""
 PROOF: Final = 3
+SHOWN: Final = 0.5
 _LIMIT: Final = 2.0
 """Log-odds by which a confidence is moved at most."""
 
@@ -75,8 +76,10 @@ def weighed(finding: Finding, moved: Mapping[str, float], counted: Mapping[str, 
     most = UNPROVEN if rule.source_lang and not _proven(rule, counted) else 1.0
     if not shift and all(f.confidence <= most for f in finding.fixes):
         return finding
-    fixes = tuple(Fix(f.edits, _moved(f.confidence, shift, most)) for f in finding.fixes)
-    return replace(finding, confidence=_moved(finding.confidence, shift, most), fixes=fixes)
+    one = counted.get(rule.id)
+    least = SHOWN if one is not None and one.right > one.wrong else 0.0
+    fixes = tuple(Fix(f.edits, _moved(f.confidence, shift, least, most)) for f in finding.fixes)
+    return replace(finding, confidence=_moved(finding.confidence, shift, least, most), fixes=fixes)
 
 
 def _proven(rule: Rule, counted: Mapping[str, Measured]) -> bool:
@@ -84,11 +87,13 @@ def _proven(rule: Rule, counted: Mapping[str, Measured]) -> bool:
     return one is None or (one.right >= PROOF and not one.wrong)
 
 
-def _moved(confidence: float, shift: float, most: float) -> float:
-    """Nothing becomes safe by being moved: what the author did not call safe may change the meaning."""
+def _moved(confidence: float, shift: float, least: float, most: float) -> float:
+    """Nothing becomes safe by being moved: what the author did not call safe may change the meaning. What was shown and
+    belongs to a rule that is right more often than wrong stays shown (`least`)."""
     if not 0 < confidence < 1:
         return confidence
     made = _sigmoid(_logit(confidence) + shift)
+    made = max(made, min(confidence, least))
     return min(made, most, 1.0 if confidence >= SAFE else max(confidence, UNPROVEN))
 
 

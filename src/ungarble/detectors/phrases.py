@@ -89,23 +89,17 @@ class _Reader:
                 regex += rf"(?:\s+{inner})?" if begun else rf"(?:{inner}\s+)?"
                 continue
             blank = _BLANK_OR_MARK if self.atoms[self.at] == "(" else r"\s+"
-            at = self.at
             chunk, words = self.chunk()
             regex += (blank if begun else "") + chunk
             begun = True
             anchors = _rarer(anchors, words)
-            if words and not self.depth and self._plain(at):
+            if words and not self.depth:
                 self.needed.append(words)
         return regex, anchors
 
-    def _plain(self, at: int) -> bool:
-        """Whether what was read from atom `at` stands apart: the words of `<number>(st|th)` are none in a text."""
-        read = self.atoms[at : self.at]
-        return len(read) == 1 or (read[0] == "(" and ")" not in read[:-1])
-
     def chunk(self) -> tuple[str, frozenset[str]]:
-        """Atoms without a blank between them."""
-        regex, anchors = "", frozenset[str]()
+        """Atoms without a blank between them; glued ones (`<number>(st|th)`) have no words that a text has so."""
+        regex, anchors, glued = "", frozenset[str](), 0
         while self.at < len(self.atoms) and not self.atoms[self.at].isspace() and self.atoms[self.at] not in ")|][":
             atom = self.atoms[self.at]
             self.at += 1
@@ -123,8 +117,9 @@ class _Reader:
             else:
                 part, words = _literal(atom), frozenset(re.findall(r"\w+", atom.lower())[-1:])
             regex += part
-            anchors = _rarer(anchors, words)
-        return regex, anchors
+            glued += bool(words) or atom[0] in "(<" or atom.isalnum()
+            anchors = words or anchors
+        return regex, anchors if glued < 2 else frozenset()
 
     def choice(self) -> tuple[str, frozenset[str]]:
         self.groups, self.depth = self.groups + 1, self.depth + 1
