@@ -28,7 +28,7 @@ def capital_after_opening(sentence: Sentence) -> Iterator[Hit]:
         if words[at + 1].capital or not words[at + 1].gap.isspace():
             continue
         if word.low in AUXILIARIES:
-            yield Hit(word.start, word.end, word.low, 0.9 if word.low in _AMBIGUOUS else 0.95)
+            yield Hit(word.start, word.end, word.low, 0.9 if word.low in _AMBIGUOUS else 0.97)
             return
         kind = word.kind
         verb = kind.verb > 0.7 and ngrams().capital_share(word.low) < 0.1 and word.low not in FUNCTION
