@@ -23,7 +23,7 @@ from training.marked import parse, repaired, touched
 from ungarble import formats
 from ungarble.config import Config
 from ungarble.engine import Engine
-from ungarble.measured import SAFE, shifts, table
+from ungarble.measured import OWN, SAFE, shifts, table
 from ungarble.model import Finding
 from ungarble.rulepack import shipped_rules
 
@@ -49,7 +49,10 @@ def main() -> None:
     """Count with the stated confidences, write the counts, then look at kept-back documents with the measured ones."""
     stated = Engine(Config(min_confidence=LEAST), measured={})
     counted: dict[str, list[Verdict]] = defaultdict(list)
+    own = {rule.id for rule in stated.rules if rule.kind in OWN}
     for verdict in learned_from(stated):
+        if verdict.rule in own:
+            continue
         counted[verdict.rule].append(verdict)
     lines = ["# rule, fixes right, fixes wrong, mean stated confidence: python -m training.calibrate"]
     called_safe = {r.id: r.confidence for r in stated.rules if r.source_lang and r.confidence >= SAFE}

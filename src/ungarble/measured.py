@@ -23,11 +23,14 @@ GROUP_STRENGTH: Final = 30.0
 """Fixes that the authors of a pack together count for."""
 SAFE: Final = 0.95
 UNPROVEN: Final = 0.94
-"""What a shipped rule of a source language is worth at most until `PROOF` fixes of it were right and none wrong: being
+"""What a shipped rule of a source language is worth at most until `PROOF` fix of it was right and none wrong: being
 sure is what authors are too often, and safe is what nobody looks at again. (The table lists those rules even where
 nothing was counted; a user's own rules are not in it and keep their word.)"""
-PROOF: Final = 3
+PROOF: Final = 1
 SHOWN: Final = 0.5
+OWN: Final = frozenset({"order", "learned", "articles"})
+"""Kinds whose findings bring a confidence of their own, measured with the model that made it (bench/order.md): one
+number for the whole rule would spoil it."""
 _LIMIT: Final = 2.0
 """Log-odds by which a confidence is moved at most."""
 
@@ -61,17 +64,21 @@ def shifts(counted: Mapping[str, Measured]) -> Mapping[str, float]:
     groups: dict[str, list[Measured]] = {}
     for name, one in counted.items():
         groups.setdefault(group_of(name), []).append(one)
-    moved = {name: _shift(_sum(members), GROUP_STRENGTH) for name, members in groups.items()}
+    packs = {name: members for name, members in groups.items() if name != "any"}  # `any` is of many authors and kinds.
+    moved = {name: _shift(_sum(members), GROUP_STRENGTH) for name, members in packs.items()}
     for name, one in counted.items():
-        group = moved[group_of(name)]
+        group = moved.get(group_of(name), 0.0)
         rule = _shift(replace(one, stated=_sigmoid(_logit(one.stated) + group)), STRENGTH)
-        moved[name] = max(-_LIMIT, min(_LIMIT, group + rule))
+        least = 0.0 if one.right and not one.wrong else -_LIMIT  # What was never wrong does not pay for its pack.
+        moved[name] = max(least, min(_LIMIT, group + rule))
     return moved
 
 
 def weighed(finding: Finding, moved: Mapping[str, float], counted: Mapping[str, Measured]) -> Finding:
     """The finding with its confidences moved as was measured."""
     rule = finding.rule
+    if rule.kind in OWN:
+        return finding
     shift = moved.get(rule.id, moved.get(group_of(rule.id), 0.0))
     most = UNPROVEN if rule.source_lang and not _proven(rule, counted) else 1.0
     if not shift and all(f.confidence <= most for f in finding.fixes):
