@@ -1,0 +1,45 @@
+"""How often the source language is told right: `python -m bench.sources` prints a line for each set of marked documents.
+
+Counted are documents with four findings or more; the language stands at the head of the file's name.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from training.marked import parse
+
+from ungarble import formats
+from ungarble.config import Config
+from ungarble.engine import Engine
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = (
+    ROOT.parent / "shared" / "bench" / "dev",
+    ROOT / "bench" / "marked" / "open",
+    ROOT / "bench" / "marked" / "closed",
+)
+LEAST = 4
+
+
+def main() -> None:
+    """Print, for each folder, how many documents were told right, wrongly and not at all."""
+    engine = Engine(Config())
+    for folder in FOLDERS:
+        right, wrong, open_ = 0, [], 0
+        for path in sorted(folder.glob("*.gold.txt")):
+            text, _ = parse(path.read_text(encoding="utf-8"))
+            report = engine.check(formats.read(path.name, text.encode(), "text", "utf-8"))
+            lang = path.name.partition("-")[0]
+            if lang == "trap" or len(report.findings) < LEAST:
+                continue
+            told = report.source.langs
+            right += told == (lang,)
+            open_ += not told
+            if told and told != (lang,):
+                wrong.append(f"{path.name[:-9]} taken for {told[0]}")
+        print(f"{folder.name}: {right} right, {len(wrong)} wrong, {open_} not told", *wrong, sep="; ")
+
+
+if __name__ == "__main__":
+    main()
