@@ -1,4 +1,4 @@
-"""How often the source language is told right: `python -m bench.sources` prints a line for each set of marked documents.
+"""How often the source language is told right: `python -m bench.sources`, a line for each set of marked documents.
 
 Counted are documents with four findings or more; the language stands at the head of the file's name.
 """
