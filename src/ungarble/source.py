@@ -18,6 +18,7 @@ _SHARED = frozenset({"articles"})
 """Kinds whose findings are the same in the packs of many languages: they say nothing of which one it is."""
 
 _HINT = 0.4
+"""What a finding of a shared kind is at most where nothing tells the source language: not shown by default."""
 
 _ENOUGH = 1.5
 """Sum of confidences from which on the findings of one pack name the source language."""
@@ -47,7 +48,7 @@ def held_to_source(findings: Sequence[Finding], source: SourceGuess) -> list[Fin
     nothing tells, a pack's own confidence stands.
     """
     if not source.langs:
-        return [_hinted(f) if f.rule.kind in _SHARED else f for f in findings]
+        return [_at_most(f, _HINT) if f.rule.kind in _SHARED else f for f in findings]
     kept = []
     for finding in findings:
         lang = finding.rule.source_lang
@@ -58,14 +59,11 @@ def held_to_source(findings: Sequence[Finding], source: SourceGuess) -> list[Fin
     return kept
 
 
-def _hinted(finding: Finding) -> Finding:
-    """A finding that only its source language explains, where nothing tells which one that is: not shown by default."""
-    fixes = tuple(Fix(f.edits, min(f.confidence, _HINT)) for f in finding.fixes)
-    return replace(finding, confidence=min(finding.confidence, _HINT), fixes=fixes)
-
-
 def _doubted(finding: Finding, lang: str) -> Finding:
     """A finding of another language's pack: shown, but never sure enough to be applied unasked."""
-    fixes = tuple(Fix(f.edits, min(f.confidence, _DOUBTED)) for f in finding.fixes)
-    evidence = {**finding.evidence, "other source language": lang}
-    return replace(finding, confidence=min(finding.confidence, _DOUBTED), fixes=fixes, evidence=evidence)
+    return replace(_at_most(finding, _DOUBTED), evidence={**finding.evidence, "other source language": lang})
+
+
+def _at_most(finding: Finding, most: float) -> Finding:
+    fixes = tuple(Fix(f.edits, min(f.confidence, most)) for f in finding.fixes)
+    return replace(finding, confidence=min(finding.confidence, most), fixes=fixes)

@@ -100,6 +100,11 @@ def word_class(word: str) -> WordClass:
     return WordClass(seen, noun, name, adjective, verb, ing, participle, adverb, described, modifier)
 
 
+def looks_plural(word: str) -> bool:
+    """Whether a noun in small letters ends as plurals do: "rivers"; not "glass", "census", "basis"."""
+    return word.endswith("s") and not word.endswith(("ss", "us", "is"))
+
+
 def _graded(word: str) -> bool:
     """Whether the n-gram table has the word after words of degree: "very tense", never "very tactic"."""
     return sum(ngrams().count(degree, word) for degree in ("very", "so", "too", "how", "more")) >= _GRADED

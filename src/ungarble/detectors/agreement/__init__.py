@@ -12,11 +12,10 @@ from typing import Final
 
 from ungarble.detectors import Detect
 from ungarble.detectors.agreement import numbers, verbs
-from ungarble.detectors.order.sentence import Mechanism, Sentence
-from ungarble.detectors.phrases import PatternError
-from ungarble.detectors.wording import rewording
+from ungarble.detectors.mechanisms import findings, named
+from ungarble.detectors.order.sentence import Sentence
 from ungarble.english.sentences import sentences
-from ungarble.model import Document, Finding, Rule, Segment, Span
+from ungarble.model import Document, Finding, Rule, Segment
 
 MECHANISMS: Final = MappingProxyType(
     {
@@ -34,25 +33,12 @@ MECHANISMS: Final = MappingProxyType(
 
 def detect(rules: Sequence[Rule]) -> Detect:
     """Findings of all agreement rules. Raises PatternError for a mechanism there is none of."""
-    mechanisms = [(rule, _mechanism(rule)) for rule in rules]
+    mechanisms = named(rules, MECHANISMS)
 
     def find(segment: Segment, document: Document) -> Iterator[Finding]:
         for span in sentences(segment.text):
             sentence = Sentence(span.of(segment.text))
-            if len(sentence.words) < 3 or sentence.shouted:
-                continue
-            for rule, mechanism in mechanisms:
-                for hit in mechanism(sentence):
-                    place = Span(span.start + hit.start, span.start + hit.end)
-                    yield rewording(
-                        rule, segment, place, [hit.wording], confidence=hit.confidence, evidence=hit.evidence
-                    )
+            if not sentence.shouted:
+                yield from findings(mechanisms, segment, span, sentence)
 
     return find
-
-
-def _mechanism(rule: Rule) -> Mechanism:
-    name = str(rule.match.get("mechanism"))
-    if name not in MECHANISMS:
-        raise PatternError(f"{rule.id}: no mechanism `{name}`; known: {', '.join(MECHANISMS)}")
-    return MECHANISMS[name]

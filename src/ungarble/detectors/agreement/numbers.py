@@ -16,7 +16,6 @@ _SEVERAL: Final = frozenset(
 _MANY: Final = frozenset(["many", "several", "few", "these", "those", "various", "numerous", "both"])
 _ONE: Final = frozenset(["each", "every", "another", "one"])
 _DECIMAL: Final = re.compile(r"\d{1,3}[.,]\d")
-_OTHER_NUMBER: Final = {"this": "these", "that": "those"}
 _AFTER: Final = PREPOSITIONS | AUXILIARIES | frozenset(["and", "or", "that", "which", "who", "ago", "later", "per"])
 _SEEN: Final = 3
 _ODDS: Final = 8
@@ -68,8 +67,7 @@ def this_with_plural(sentence: Sentence) -> Iterator[Hit]:
             "these", found.low
         ):
             continue
-        these = _OTHER_NUMBER[word.low]
-        yield Hit(word.start, word.end, these.capitalize() if word.capital else these, 0.88)
+        yield Hit(word.start, word.end, "These" if word.capital else "these", 0.88)
 
 
 def one_with_plural(sentence: Sentence) -> Iterator[Hit]:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 PATH: Final = Path(wordclasses.__file__).with_name("data") / "articles.npz"
 ROWS: Final = 1 << 18
 """Rows of the table of weights; features share them by hash."""
-CLASSES: Final = ("", "the", "a")
 _LONGEST: Final = 6
 _ARTICLES: Final = frozenset(["the", "a", "an"])
 

@@ -13,11 +13,10 @@ from typing import Final
 from ungarble.detectors import Detect
 from ungarble.detectors.damage import damage_by_segment
 from ungarble.detectors.dialect import blanks, compounds, openings, relatives
-from ungarble.detectors.order.sentence import Mechanism, Sentence
-from ungarble.detectors.phrases import PatternError
-from ungarble.detectors.wording import rewording
+from ungarble.detectors.mechanisms import findings, named
+from ungarble.detectors.order.sentence import Sentence
 from ungarble.english.sentences import sentences
-from ungarble.model import Document, Finding, Rule, Segment, Span
+from ungarble.model import Document, Finding, Rule, Segment
 
 MECHANISMS: Final = MappingProxyType(
     {
@@ -34,28 +33,13 @@ MECHANISMS: Final = MappingProxyType(
 
 def detect(rules: Sequence[Rule]) -> Detect:
     """Findings of all dialect rules. Raises PatternError for a mechanism there is none of."""
-    mechanisms = [(rule, _mechanism(rule)) for rule in rules]
+    mechanisms = named(rules, MECHANISMS)
     damage_of = damage_by_segment()
 
     def find(segment: Segment, document: Document) -> Iterator[Finding]:
         if not damage_of(segment, document).damaged:
             return
         for span in sentences(segment.text):
-            sentence = Sentence(span.of(segment.text))
-            if len(sentence.words) < 3:
-                continue
-            for rule, mechanism in mechanisms:
-                for hit in mechanism(sentence):
-                    place = Span(span.start + hit.start, span.start + hit.end)
-                    yield rewording(
-                        rule, segment, place, [hit.wording], confidence=hit.confidence, evidence=hit.evidence
-                    )
+            yield from findings(mechanisms, segment, span, Sentence(span.of(segment.text)))
 
     return find
-
-
-def _mechanism(rule: Rule) -> Mechanism:
-    name = str(rule.match.get("mechanism"))
-    if name not in MECHANISMS:
-        raise PatternError(f"{rule.id}: no mechanism `{name}`; known: {', '.join(MECHANISMS)}")
-    return MECHANISMS[name]

@@ -10,6 +10,7 @@ from ungarble.detectors.order.phrases import noun_phrase
 from ungarble.detectors.order.sentence import PREPOSITIONS, Hit, Sentence
 from ungarble.english.inflection import inflect, lemma, tags_of
 from ungarble.english.ngrams import ngrams
+from ungarble.english.wordclasses import looks_plural
 
 _LOST: Final = "  "
 _NAMING: Final = frozenset(["know", "define", "identify", "describe", "consider", "see", "use", "treat", "perceive"])
@@ -34,11 +35,7 @@ def lost_passive(sentence: Sentence) -> Iterator[Hit]:
         end, following = verb.end, ""
         if sentence.low(at) == "like" and base in _NAMING:
             end, following = sentence.words[at].end, " as"
-        if made.startswith("|"):
-            before = sentence.words[at - 2]
-            yield Hit(before.start, end, f"{before.text} {made[1:]}{following}", 0.85)
-        else:
-            yield Hit(verb.start, end, f"{made}{following}", 0.85)
+        yield Hit(verb.start, end, f"{made}{following}", 0.85)
 
 
 def _passive(base: str) -> bool:
@@ -52,7 +49,7 @@ def _passive(base: str) -> bool:
 
 
 def _be(sentence: Sentence, at: int, verb: str, base: str) -> str | None:
-    """The passive in the tense and number of the verb at word `at`; a leading "|" asks for the word before, too."""
+    """The passive in the tense and number of the verb at word `at`; None where nothing fits."""
     participle = inflect(base, "VBN")
     before = sentence.low(at - 1) if sentence.joined(at) else ""
     if participle is None or before in ("been", "be", "is", "are", "was", "were", "being"):
@@ -90,5 +87,5 @@ def _plural_subject(sentence: Sentence, at: int) -> bool:
     return (
         pair
         or word in ("they", "we", "you", "these", "those", "people", "children", "men", "women")
-        or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
+        or looks_plural(word)
     )

@@ -9,7 +9,7 @@ from ungarble.detectors.order.lists import word_list, words
 from ungarble.detectors.order.phrases import finite
 from ungarble.detectors.order.sentence import BE, DETERMINERS, PREPOSITIONS, Hit, Sentence
 from ungarble.english.inflection import lemma
-from ungarble.english.wordclasses import word_class
+from ungarble.english.wordclasses import looks_plural, word_class
 
 _SUBJECTS: Final = frozenset(["it", "they", "he", "she", "we", "i", "you", "there"])
 _SAYING: Final = frozenset(["so", "such", "said", "says", "say"])
@@ -104,7 +104,7 @@ def _owner(sentence: Sentence, at: int) -> str | None:
             if named:
                 owner = "its"
             elif kind.noun > 0.6:
-                several = word.low.endswith("s") and not word.low.endswith(("ss", "us", "is"))
+                several = looks_plural(word.low)
                 owner = "their" if several else "its" if word.low in words("bodies") else ""
     return owner or None
 

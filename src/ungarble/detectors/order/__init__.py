@@ -12,12 +12,11 @@ from types import MappingProxyType
 from typing import Final
 
 from ungarble.detectors import Detect
+from ungarble.detectors.mechanisms import findings, named
 from ungarble.detectors.order import adverbs, clauses, nouns
-from ungarble.detectors.order.sentence import Mechanism, Sentence
-from ungarble.detectors.phrases import PatternError
-from ungarble.detectors.wording import rewording
+from ungarble.detectors.order.sentence import Sentence
 from ungarble.english.sentences import sentences
-from ungarble.model import Document, Finding, Rule, Segment, Span
+from ungarble.model import Document, Finding, Rule, Segment
 
 MECHANISMS = MappingProxyType(
     {
@@ -46,7 +45,7 @@ STRETCH: Final = 500
 
 def detect(rules: Sequence[Rule]) -> Detect:
     """Findings of all order rules. Raises PatternError for a mechanism there is none of."""
-    mechanisms = [(rule, _mechanism(rule)) for rule in rules]
+    mechanisms = named(rules, MECHANISMS)
 
     def find(segment: Segment, document: Document) -> Iterator[Finding]:
         def support(itself: bool) -> float:
@@ -54,15 +53,7 @@ def detect(rules: Sequence[Rule]) -> Detect:
             return max(0, plain - itself) / max(1.0, words / STRETCH)
 
         for span in sentences(segment.text):
-            sentence = Sentence(span.of(segment.text), support)
-            if len(sentence.words) < 3:
-                continue
-            for rule, mechanism in mechanisms:
-                for hit in mechanism(sentence):
-                    place = Span(span.start + hit.start, span.start + hit.end)
-                    yield rewording(
-                        rule, segment, place, [hit.wording], confidence=hit.confidence, evidence=hit.evidence
-                    )
+            yield from findings(mechanisms, segment, span, Sentence(span.of(segment.text), support))
 
     return find
 
@@ -72,10 +63,3 @@ def _plain_cases(texts: tuple[str, ...]) -> tuple[int, int]:
     """How many plain pairs of noun and adjective the texts of a document have, and how many words."""
     all_sentences = [Sentence(span.of(text)) for text in texts for span in sentences(text)]
     return sum(map(nouns.plain_cases, all_sentences)), sum(len(s.words) for s in all_sentences)
-
-
-def _mechanism(rule: Rule) -> Mechanism:
-    name = str(rule.match.get("mechanism"))
-    if name not in MECHANISMS:
-        raise PatternError(f"{rule.id}: no mechanism `{name}`; known: {', '.join(MECHANISMS)}")
-    return MECHANISMS[name]
