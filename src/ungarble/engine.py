@@ -8,27 +8,21 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from ungarble import detectors, edits, formats, grammar, rulepack
+from ungarble import edits, formats, grammar, rulepack
 from ungarble.config import Config
-from ungarble.detectors import Detect
 from ungarble.english import pipeline
-from ungarble.english.foreign import reads_english
-from ungarble.grammar import Service
-from ungarble.measured import Measured, shifts
+from ungarble.finder import SIGN, Finder, service
+from ungarble.measured import Measured
 from ungarble.measured import table as measured_table
-from ungarble.measured import weighed as as_measured
-from ungarble.model import Document, Finding, Fix, RawEdit, Refusal, Rule, Segment, Span
-from ungarble.outcome import Accepted, Applied, Judgement, Repair, Report, SourceGuess
+from ungarble.model import Document, Finding, RawEdit, Refusal, Rule, Segment, Span
+from ungarble.outcome import Accepted, Applied, Judgement, Repair, Report
 from ungarble.prior import weighed
 from ungarble.source import guess_source, held_to_source
 from ungarble.told import Keep, told
-from ungarble.vocabulary import Vocabulary, vocabulary_rules
+from ungarble.vocabulary import vocabulary_rules
 
 MAX_PASSES = 8
 """A repair may lay bare another one. Three passes have sufficed for every text so far; past eight it is a loop."""
-
-SIGN = 0.3
-"""A finding at least this sure is a sign of damage to its neighbours, even where it is not shown itself."""
 
 
 class Engine:
@@ -50,9 +44,6 @@ class Engine:
         self.config = config
         pipeline.use(config.spacy_model)
         self._keep = tuple(keep)
-        self._measured = measured_table() if measured is None else measured
-        self._shifts = shifts(self._measured)
-        self._vocabulary = Vocabulary(config.accept, config.names)
         loaded = rulepack.load_rules(Path(f) for f in config.rules) if rules is None else rules
         loaded = (*loaded, *vocabulary_rules(config.reject, config.variants))
         self.rules = rulepack.select(loaded, config.select, config.ignore)
@@ -61,14 +52,7 @@ class Engine:
             if "languagetool" in config.grammar
             else None
         )
-        asked = [r for r in self.rules if _asked_for(r, config)]
-        self._detects = tuple(
-            detectors.detector(kind, config.names, service(config))(group)
-            for kind in detectors.MODULES
-            if (group := [r for r in asked if r.kind == kind and not detectors.after_source(r)])
-        )
-        self._by_source = [r for r in asked if detectors.after_source(r)]
-        self._for_tongue: dict[str, tuple[Detect, ...]] = {}
+        self._finder = Finder(self.rules, config, measured_table() if measured is None else measured)
 
     def find(self, document: Document, on_segment: Callable[[int], None] | None = None) -> tuple[Finding, ...]:
         """Every finding that is sure enough to be shown, in the order of the text.
@@ -83,54 +67,11 @@ class Engine:
 
     def _find(self, document: Document, on_segment: Callable[[int], None] | None) -> tuple[Finding, ...]:
         """What `find` gives before the caller's `keep`."""
-        found: list[Finding] = []
-        for n, segment in enumerate(document.segments):
-            found += self._of(segment, document, self._detects)
-            if on_segment:
-                on_segment(n + 1)
-        if late := self._late(guess_source(found, self.config.source_lang)):
-            found += [f for segment in document.segments for f in self._of(segment, document, late)]
-        return self._shown(found, document)
-
-    def _late(self, source: SourceGuess) -> tuple[Detect, ...]:
-        """The detectors of rules that want to know the source language, once the others' findings have told it."""
-        if not self._by_source or len(source.langs) != 1:
-            return ()
-        tongue = source.langs[0]
-        if tongue not in self._for_tongue:
-            asked = replace(service(self.config), mother_tongue=tongue)
-            self._for_tongue[tongue] = (detectors.detector("grammar", service=asked)(self._by_source),)
-        return self._for_tongue[tongue]
-
-    def _of(self, segment: Segment, document: Document, detects: Sequence[Detect]) -> list[Finding]:
-        if not reads_english(segment.text):
-            return []  # A paragraph in another language, in a text about languages or on a bilingual page.
-        found = (f for detect in detects for f in detect(segment, document) if not self._allowed(f))
-        return [self._set(self._as_measured(f)) for f in found]
-
-    def _as_measured(self, finding: Finding) -> Finding:
-        return as_measured(finding, self._shifts, self._measured) if self._measured else finding
-
-    def _set(self, finding: Finding) -> Finding:
-        """The finding as sure as the settings are of its rule; its other fixes keep their distance from the first."""
-        if not self.config.confidence or (value := self.config.confidence_of(finding.rule.id)) is None:
-            return finding
-        first = finding.fixes[0].confidence if finding.fixes else finding.confidence
-        scale = value / first if first else 1.0
-        fixes = tuple(Fix(f.edits, min(1.0, f.confidence * scale)) for f in finding.fixes)
-        return replace(finding, confidence=value, fixes=fixes)
-
-    def _allowed(self, finding: Finding) -> bool:
-        """Protected text is never reported on, accepted words neither."""
-        if finding.rule.kind not in ("scrape", "repetition") and any(
-            p.covers(finding.span) for p in finding.segment.protected
-        ):
-            return True
-        return self._vocabulary.allows(finding)
+        return self._shown(self._finder.found(document, on_segment), document)
 
     def _shown(self, found: Sequence[Finding], document: Document) -> tuple[Finding, ...]:
         kept = held_to_source(found, guess_source(found, self.config.source_lang))
-        sure = [self._set(f) for f in weighed(distinct([f for f in kept if f.confidence >= SIGN]), document)]
+        sure = [self._finder.as_set(f) for f in weighed(distinct([f for f in kept if f.confidence >= SIGN]), document)]
         shown = [f for f in sure if f.confidence >= self.config.min_confidence]
         return told(document, shown, found, self.rules, self.config)
 
@@ -146,11 +87,11 @@ class Engine:
         return Report(document, findings, verdict.accepted, verdict.refusals, source), after
 
     def _judge(self, findings: Sequence[Finding], document: Document) -> Judgement:
-        detects = (*self._detects, *self._late(guess_source(findings, self.config.source_lang)))
+        again = self._finder.again(findings)
 
         def look_again(repaired: Segment) -> Sequence[Finding]:
             segments = tuple(repaired if s.id == repaired.id else s for s in document.segments)
-            return self._of(repaired, replace(document, segments=segments), detects)
+            return again(repaired, replace(document, segments=segments))
 
         fixable = rulepack.under(self.config.fixable or ("",), self.config.unfixable)
         shown_only = [Refusal(f, "the settings call its rule unfixable") for f in findings if not fixable(f.rule.id)]
@@ -203,21 +144,6 @@ def _without(findings: Sequence[Finding], left_out: Counter[tuple[str, str]]) ->
         else:
             kept.append(finding)
     return tuple(kept)
-
-
-def _asked_for(rule: Rule, config: Config) -> bool:
-    """A grammar rule counts only where its engine is chosen."""
-    return rule.kind != "grammar" or rule.match.get("engine") in config.grammar
-
-
-def service(config: Config) -> Service:
-    """Where the grammar engines of a configuration are."""
-    return Service(
-        config.languagetool_url,
-        config.languagetool_start_timeout,
-        config.languagetool_timeout,
-        config.grammar_optional,
-    )
 
 
 def held(document: Document, verdict: Judgement) -> tuple[Judgement, Document]:

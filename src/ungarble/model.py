@@ -135,7 +135,8 @@ class Rule:
 
     `confidence` says how often a reader accepts the fix (or, where there is none, the finding). A rule with `ask`
     is never applied unasked, however sure, because being wrong would change the meaning. `source_lang` is the
-    language whose interference this is (`fr`), None where any language leaves this damage.
+    language whose interference this is (`fr`), None where any language leaves this damage. A rule with `company`
+    is asked only where other damage is found near: by itself it would be wrong too often.
     """
 
     id: str
@@ -148,6 +149,7 @@ class Rule:
     match: Mapping[str, Any]
     examples: tuple[Example, ...]
     source_lang: str | None = None
+    company: bool = False
 
 
 @dataclass(frozen=True, slots=True)

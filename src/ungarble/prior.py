@@ -28,6 +28,13 @@ _SHIFT = 1.5
 """Largest shift, in log-odds: 0.98 becomes 0.92, 0.6 becomes 0.25; 0.99 stays safe."""
 
 
+_COMPANY = 2.0
+"""Summed confidences of different findings within reach from which on a place has company. Measured on clean text:
+see `bench/CALIBRATION.md`."""
+
+_COUNTED = 0.6
+"""A finding counts as company from this confidence on: that from which it would be shown."""
+
 _SELF_EVIDENT = frozenset({"names"})
 """Kinds that bring their own second cue from the document: a garbled name stands alone as a rule."""
 
@@ -36,9 +43,7 @@ def weighed(findings: Sequence[Finding], document: Document) -> list[Finding]:
     """The findings with the confidence that their neighbourhood leaves them."""
     if not findings:
         return []
-    counts = [len(s.text.split()) for s in document.segments]
-    before = dict(zip((s.id for s in document.segments), accumulate(counts, initial=0), strict=False))
-    total = sum(counts)
+    before, total = _words_before(document)
     places = _places(findings, before)
     order = sorted(range(len(findings)), key=places.__getitem__)
     ranked = [places[n] for n in order]
@@ -50,12 +55,40 @@ def weighed(findings: Sequence[Finding], document: Document) -> list[Finding]:
         near = [findings[m] for m in order[bisect_left(ranked, low) : bisect_right(ranked, high)] if m != n]
         # The same rule on the same words again is the writer's habit, not another sign.
         signs = {
-            (f.rule.id, f.text): f.confidence for f in near if (f.rule.id, f.text) != (finding.rule.id, finding.text)
+            (f.rule.id, f.text): f.confidence
+            for f in near
+            if not f.rule.company and (f.rule.id, f.text) != (finding.rule.id, finding.text)
         }
         shift = _SHIFT * _scarcity(sum(signs.values()), high - low)
         if shift:
             out[n] = _shifted(finding, shift)
     return out
+
+
+def crowded(findings: Sequence[Finding], document: Document) -> frozenset[str]:
+    """Ids of the segments that stand within reach of so much other damage that weak signs may be believed, too."""
+    counted = [f for f in findings if f.confidence >= _COUNTED]
+    if not counted:
+        return frozenset()
+    before, total = _words_before(document)
+    places = _places(counted, before)
+    order = sorted(range(len(counted)), key=places.__getitem__)
+    ranked = [places[n] for n in order]
+    near = set()
+    for (segment, start), end in zip(before.items(), [*list(before.values())[1:], total], strict=True):
+        middle = (start + end) // 2
+        reach = max(REACH, (end - start) // 2)
+        here = order[bisect_left(ranked, middle - reach) : bisect_right(ranked, middle + reach)]
+        signs = {(counted[n].rule.id, counted[n].text): counted[n].confidence for n in here}
+        if sum(signs.values()) >= _COMPANY:
+            near.add(segment)
+    return frozenset(near)
+
+
+def _words_before(document: Document) -> tuple[dict[str, int], int]:
+    """How many words of the document stand before each segment, by id, and how many it has."""
+    sums = list(accumulate((len(s.text.split()) for s in document.segments), initial=0))
+    return dict(zip((s.id for s in document.segments), sums, strict=False)), sums[-1]
 
 
 def _places(findings: Sequence[Finding], before: Mapping[str, int]) -> list[int]:

@@ -2,7 +2,7 @@
 
 A pack is a folder of rule files; a rule's full name is `folder/file/name`. Every scalar is read as a string
 (libyaml's base loader), so that *on, off, yes, no* and *12:30* stay words: YAML 1.1 would read booleans and the
-number 750. The few fields that are not text (`confidence`, `ask`) are converted here.
+number 750. The few fields that are not text (`confidence`, `ask`, `company`) are converted here.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 }
 """Every kind of rule, with the keys of `match` of which one must be there."""
 
-FILE_KEYS = frozenset({"from", "category", "kind", "confidence", "ask", "rules", "why"})
-RULE_KEYS = frozenset({"id", "kind", "message", "why", "category", "confidence", "ask", "match", "examples"})
+FILE_KEYS = frozenset({"from", "category", "kind", "confidence", "ask", "company", "rules", "why"})
+RULE_KEYS = FILE_KEYS - {"from", "rules"} | {"id", "message", "match", "examples"}
 EXAMPLE_KEYS = frozenset({"bad", "good", "ok", "known_failure"})
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 NOT_RULES = frozenset({"lexicons", "data"})
@@ -165,10 +165,11 @@ def _rule(raw: Any, file: Mapping[str, Any], prefix: str, place: _Place) -> Rule
         why=_text(raw, "why", place, file.get("why")),
         category=_text(raw, "category", place, file.get("category")),
         confidence=_confidence(_text(raw, "confidence", place, file.get("confidence")), place),
-        ask=_flag(_text(raw, "ask", place, file.get("ask", "false")), place),
+        ask=_flag("ask", raw, file, place),
         match=match,
         examples=_examples(raw.get("examples"), name, place),
         source_lang=source if isinstance(source, str) and source else None,
+        company=_flag("company", raw, file, place),
     )
 
 
@@ -182,9 +183,10 @@ def _confidence(text: str, place: _Place) -> float:
     return value
 
 
-def _flag(text: str, place: _Place) -> bool:
+def _flag(key: str, raw: Mapping[str, Any], file: Mapping[str, Any], place: _Place) -> bool:
+    text = _text(raw, key, place, file.get(key, "false"))
     if text not in ("true", "false"):
-        raise place.error(f"`ask: {text}`: true or false")
+        raise place.error(f"`{key}: {text}`: true or false")
     return text == "true"
 
 

@@ -20,6 +20,7 @@ _DESCRIPTIONS = {
     "category": "MQM path, such as accuracy/mistranslation.",
     "confidence": "How often a reader accepts the fix, 0 to 1, measured.",
     "ask": "Never apply unasked, however sure: being wrong would change the meaning.",
+    "company": "Asked only where other damage is found near; by itself it would be wrong too often.",
     "why": "The reason, with the foreign expression behind the English one.",
     "id": "What is wrong, in small letters and hyphens; the full name is folder/file/id.",
     "message": "Said of a finding; {found} and {better} are filled in.",
@@ -39,6 +40,7 @@ def schema() -> dict[str, Any]:
     types: dict[str, Any] = {
         "confidence": {"type": "number", "minimum": 0, "maximum": 1},
         "ask": {"type": "boolean"},
+        "company": {"type": "boolean"},
         "kind": {"enum": list(KINDS)},
         "id": {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$"},
         "match": {"type": "object"},

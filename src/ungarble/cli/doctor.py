@@ -23,7 +23,7 @@ def doctor(
     ] = False,
 ) -> None:
     """Say which grammar engines are available, their versions, and what to do where one is not."""
-    from ungarble.engine import service
+    from ungarble.finder import service
 
     write(f"ungarble {__version__}, Python {platform.python_version()}\n")
     failed = False
