@@ -89,7 +89,7 @@ def on_mt(rules: Sequence[Rule], listed: bool) -> None:
     """Print the table of real MT."""
     for name, lang, pack in SETS:
         found: Counter[tuple[str, str]] = Counter()
-        find = detect([rule for rule in rules if rule.source_lang == pack])
+        find = detect([rule for rule in rules if pack in rule.source_langs])
         for records in documents(name, lang):
             document = read("\n\n".join(" ".join(r["mt"].split()) if "doc" not in r else r["mt"] for r in records))
             for segment, record in zip(document.segments, records, strict=False):

@@ -55,7 +55,7 @@ def main() -> None:
             continue
         counted[verdict.rule].append(verdict)
     lines = ["# rule, fixes right, fixes wrong, mean stated confidence: python -m training.calibrate"]
-    called_safe = {r.id: r.confidence for r in stated.rules if r.source_lang and r.confidence >= SAFE}
+    called_safe = {r.id: r.confidence for r in stated.rules if r.source_langs and r.confidence >= SAFE}
     for rule in sorted(counted.keys() | called_safe.keys()):
         verdicts = counted.get(rule, [])
         right = sum(v.right for v in verdicts)

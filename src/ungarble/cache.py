@@ -29,7 +29,7 @@ from ungarble.rulepack import shipped_rules
 from ungarble.told import quiet_rules
 from ungarble.version import __version__
 
-LAYOUT = "1"
+LAYOUT = "2"
 """Changes with the shape of entries."""
 
 KEPT_DAYS = 30
@@ -179,15 +179,16 @@ def _span(span: Span) -> list[int]:
 
 def _rule_data(rule: Rule) -> list[Any]:
     bad = [[e.bad, e.good] for e in rule.examples if e.bad]
-    return [rule.id, rule.kind, rule.message, rule.why, rule.category, rule.confidence, rule.ask, rule.source_lang, bad]
+    langs = list(rule.source_langs)
+    return [rule.id, rule.kind, rule.message, rule.why, rule.category, rule.confidence, rule.ask, langs, bad]
 
 
 def _report(data: Mapping[str, Any], document: Document) -> Report:
     from ungarble.model import Example
 
     rules = [
-        Rule(id, kind, message, why, category, confidence, ask, {}, tuple(Example(b, g) for b, g in bad), lang)
-        for id, kind, message, why, category, confidence, ask, lang, bad in data["rules"]
+        Rule(id, kind, message, why, category, confidence, ask, {}, tuple(Example(b, g) for b, g in bad), tuple(langs))
+        for id, kind, message, why, category, confidence, ask, langs, bad in data["rules"]
     ]
     extra = [
         Segment(id, text, (Piece(0, len(text), at),), removal=Span(*removal) if removal else None)

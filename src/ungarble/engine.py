@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ungarble import edits, formats, grammar, rulepack
 from ungarble.config import Config
+from ungarble.detectors.damage import damaged
 from ungarble.english import pipeline
 from ungarble.finder import SIGN, Finder, service
 from ungarble.measured import Measured
@@ -71,7 +72,8 @@ class Engine:
 
     def _shown(self, found: Sequence[Finding], document: Document) -> tuple[Finding, ...]:
         kept = held_to_source(found, guess_source(found, self.config.source_lang))
-        sure = [self._finder.as_set(f) for f in weighed(distinct([f for f in kept if f.confidence >= SIGN]), document)]
+        signs = distinct([f for f in kept if f.confidence >= SIGN])
+        sure = [self._finder.as_set(f) for f in weighed(signs, document, damaged(document) if signs else ())]
         shown = [f for f in sure if f.confidence >= self.config.min_confidence]
         return told(document, shown, found, self.rules, self.config)
 

@@ -80,7 +80,7 @@ def weighed(finding: Finding, moved: Mapping[str, float], counted: Mapping[str, 
     if rule.kind in OWN:
         return finding
     shift = moved.get(rule.id, moved.get(group_of(rule.id), 0.0))
-    most = UNPROVEN if rule.source_lang and not _proven(rule, counted) else 1.0
+    most = UNPROVEN if rule.source_langs and not _proven(rule, counted) else 1.0
     if not shift and all(f.confidence <= most for f in finding.fixes):
         return finding
     one = counted.get(rule.id)

@@ -134,9 +134,10 @@ class Rule:
     """What is wrong with a text, as data. `id` is `pack/file/name`; `match` belongs to `kind`.
 
     `confidence` says how often a reader accepts the fix (or, where there is none, the finding). A rule with `ask`
-    is never applied unasked, however sure, because being wrong would change the meaning. `source_lang` is the
-    language whose interference this is (`fr`), None where any language leaves this damage. A rule with `company`
-    is asked only where other damage is found near: by itself it would be wrong too often.
+    is never applied unasked, however sure, because being wrong would change the meaning. `source_langs` are the
+    languages whose interference this is (`fr`; `es` and `pt` where both say it so), empty where any language leaves
+    this damage. A rule with `company` is asked only where other damage is found near: by itself it would be wrong too
+    often.
     """
 
     id: str
@@ -148,7 +149,7 @@ class Rule:
     ask: bool
     match: Mapping[str, Any]
     examples: tuple[Example, ...]
-    source_lang: str | None = None
+    source_langs: tuple[str, ...] = ()
     company: bool = False
 
 

@@ -25,7 +25,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class SourceGuess:
-    """The source languages of a document: `given` by the user, or told by its findings with the `weights` of each."""
+    """The source languages of a document: `given` by the user, or told by its findings with the `weights` of each.
+
+    Several that were told: one of them, but what was found is the same in all.
+    """
 
     langs: tuple[str, ...]
     given: bool

@@ -2,14 +2,15 @@
 
 Machine-translated text has damage everywhere (some 290 edits per 1,000 words on post-edited rule-based MT, some 80 on
 phrase-based); the detectors see at least a few of them in any thousand words. A finding that stands alone in a long
-stretch of good English is therefore likelier to be a writer's slip, or ours, than its rule's confidence says.
+stretch of good English is therefore likelier to be a writer's slip, or ours, than its rule's confidence says; one in
+the middle of text that no person would write so is likelier to be damage.
 """
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -28,6 +29,15 @@ _SHIFT = 1.5
 """Largest shift, in log-odds: 0.98 becomes 0.92, 0.6 becomes 0.25; 0.99 stays safe."""
 
 
+_LIFT = 1.0
+"""Shift upwards, in log-odds, in text that looks machine translated on the whole: 0.88 becomes 0.95. Measured on
+post-edited rule-based MT (apertium.dev, fixes of 0.88 and more): 170 nearer to the post-edit, 28 neither, 1 farther;
+on the third of it that no rule was written after: 49, 9 and 0."""
+
+_NOT_LIFTED = frozenset({"dialect", "learned", "articles", "senses", "leftovers"})
+"""Kinds that were measured in such text to begin with, and those that are wrong as often there (leftovers: 26 nearer,
+20 neither, 4 farther)."""
+
 _COMPANY = 2.0
 """Summed confidences of different findings within reach from which on a place has company. Measured on clean text:
 see `bench/CALIBRATION.md`."""
@@ -39,8 +49,11 @@ _SELF_EVIDENT = frozenset({"names"})
 """Kinds that bring their own second cue from the document: a garbled name stands alone as a rule."""
 
 
-def weighed(findings: Sequence[Finding], document: Document) -> list[Finding]:
-    """The findings with the confidence that their neighbourhood leaves them."""
+def weighed(findings: Sequence[Finding], document: Document, damaged: Container[str] = ()) -> list[Finding]:
+    """The findings with the confidence that their neighbourhood gives or leaves them.
+
+    `damaged`: ids of the segments that stand in text that looks machine translated on the whole.
+    """
     if not findings:
         return []
     before, total = _words_before(document)
@@ -61,8 +74,16 @@ def weighed(findings: Sequence[Finding], document: Document) -> list[Finding]:
         }
         shift = _SHIFT * _scarcity(sum(signs.values()), high - low)
         if shift:
-            out[n] = _shifted(finding, shift)
+            out[n] = _shifted(finding, -shift, "little else is found near it")
+        elif finding.segment.id in damaged and _lifted(finding):
+            out[n] = _shifted(finding, _LIFT, "the text looks machine translated on the whole")
     return out
+
+
+def _lifted(finding: Finding) -> bool:
+    """Whether being in damaged text says anything new: not of a rule that is asked nowhere else."""
+    rule = finding.rule
+    return not (rule.ask or rule.company or rule.kind in _NOT_LIFTED or rule.match.get("damaged") == "true")
 
 
 def crowded(findings: Sequence[Finding], document: Document) -> frozenset[str]:
@@ -112,12 +133,12 @@ def _scarcity(weight: float, words: int) -> float:
     return enough * min(1.0, max(0.0, (_DENSE - density) / (_DENSE - _SPARSE)))
 
 
-def _shifted(finding: Finding, shift: float) -> Finding:
+def _shifted(finding: Finding, shift: float, why: str) -> Finding:
     def moved(confidence: float) -> float:
         if not 0 < confidence < 1:
             return confidence
-        return 1 / (1 + math.exp(shift - math.log(confidence / (1 - confidence))))
+        return 1 / (1 + math.exp(-shift - math.log(confidence / (1 - confidence))))
 
     fixes = tuple(Fix(f.edits, moved(f.confidence)) for f in finding.fixes)
-    evidence = {**finding.evidence, "neighbourhood": "little else is found near it"}
+    evidence = {**finding.evidence, "neighbourhood": why}
     return replace(finding, confidence=moved(finding.confidence), fixes=fixes, evidence=evidence)

@@ -41,6 +41,7 @@ FILE_KEYS = frozenset({"from", "category", "kind", "confidence", "ask", "company
 RULE_KEYS = FILE_KEYS - {"from", "rules"} | {"id", "message", "match", "examples"}
 EXAMPLE_KEYS = frozenset({"bad", "good", "ok", "known_failure"})
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
+_LANG = re.compile(r"[a-z]{2,3}\Z")
 NOT_RULES = frozenset({"lexicons", "data"})
 """Folders below a rules folder that hold word lists and tables, not rules."""
 
@@ -157,7 +158,6 @@ def _rule(raw: Any, file: Mapping[str, Any], prefix: str, place: _Place) -> Rule
         raise place.error(f"{name}: `match` is a mapping")
     if KINDS[kind] and not any(key in match for key in KINDS[kind]):
         raise place.error(f"{name}: a {kind} rule needs {' or '.join(f'`{k}`' for k in KINDS[kind])} under `match`")
-    source = file.get("from")
     return Rule(
         id=f"{prefix}/{name}",
         kind=kind,
@@ -168,9 +168,16 @@ def _rule(raw: Any, file: Mapping[str, Any], prefix: str, place: _Place) -> Rule
         ask=_flag("ask", raw, file, place),
         match=match,
         examples=_examples(raw.get("examples"), name, place),
-        source_lang=source if isinstance(source, str) and source else None,
+        source_langs=_langs(file.get("from", []), place),
         company=_flag("company", raw, file, place),
     )
+
+
+def _langs(value: Any, place: _Place) -> tuple[str, ...]:
+    codes = [value] if isinstance(value, str) else value
+    if not isinstance(codes, list) or not all(isinstance(c, str) and _LANG.match(c) for c in codes):
+        raise place.error("`from` is the code of a language, or a list of codes: `from: [es, pt]`")
+    return tuple(dict.fromkeys(codes))
 
 
 def _confidence(text: str, place: _Place) -> float:

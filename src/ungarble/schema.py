@@ -14,8 +14,9 @@ from typing import Any
 from ungarble.rulepack import EXAMPLE_KEYS, FILE_KEYS, KINDS, RULE_KEYS
 
 _TEXT = {"type": "string"}
+_LANG = {"type": "string", "pattern": "^[a-z]{2,3}$"}
 _DESCRIPTIONS = {
-    "from": "Source language whose interference this is (ISO 639-1); left out in packs for any language.",
+    "from": "Source language whose interference this is (ISO 639-1), or a list of them; left out in packs for any.",
     "kind": "Which detector reads `match`.",
     "category": "MQM path, such as accuracy/mistranslation.",
     "confidence": "How often a reader accepts the fix, 0 to 1, measured.",
@@ -41,6 +42,7 @@ def schema() -> dict[str, Any]:
         "confidence": {"type": "number", "minimum": 0, "maximum": 1},
         "ask": {"type": "boolean"},
         "company": {"type": "boolean"},
+        "from": {"oneOf": [_LANG, {"type": "array", "minItems": 1, "uniqueItems": True, "items": _LANG}]},
         "kind": {"enum": list(KINDS)},
         "id": {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$"},
         "match": {"type": "object"},

@@ -25,20 +25,23 @@ _ENOUGH = 1.5
 
 
 def guess_source(findings: Sequence[Finding], wanted: Sequence[str]) -> SourceGuess:
-    """The source languages the user named; for `auto` the one whose packs find the most, weighed by confidence."""
+    """The source languages the user named; for `auto` the one whose rules find the most, weighed by confidence.
+
+    A finding of a rule of several languages speaks for each. Where the first are level because all that speaks for
+    one speaks for the others too, they are all told: Spanish or Portuguese. Level by different findings: none is.
+    """
     if "auto" not in wanted:
         return SourceGuess(tuple(wanted), given=True)
-    weights: dict[str, float] = {}
-    seen: set[tuple[str, str]] = set()
+    votes: dict[str, dict[tuple[str, str], float]] = {}
     for finding in findings:
-        lang = finding.rule.source_lang
-        # One rule that fires on every line of a text says no more than one that fires once.
-        if lang and finding.rule.kind not in _SHARED and (finding.rule.id, finding.text) not in seen:
-            seen.add((finding.rule.id, finding.text))
-            weights[lang] = weights.get(lang, 0.0) + finding.confidence
-    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
-    clear = ranked and ranked[0][1] >= _ENOUGH and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
-    return SourceGuess((ranked[0][0],) if clear else (), given=False, weights=tuple(ranked))
+        if finding.rule.kind not in _SHARED:
+            for lang in finding.rule.source_langs:
+                # One rule that fires on every line of a text says no more than one that fires once.
+                votes.setdefault(lang, {}).setdefault((finding.rule.id, finding.text), finding.confidence)
+    ranked = sorted(((lang, sum(of.values())) for lang, of in votes.items()), key=lambda item: (-item[1], item[0]))
+    first = tuple(lang for lang, _ in ranked if votes[lang].keys() == votes[ranked[0][0]].keys())
+    clear = ranked and ranked[0][1] >= _ENOUGH and all(w < ranked[0][1] for lang, w in ranked if lang not in first)
+    return SourceGuess(first if clear else (), given=False, weights=tuple(ranked))
 
 
 def held_to_source(findings: Sequence[Finding], source: SourceGuess) -> list[Finding]:
@@ -51,16 +54,17 @@ def held_to_source(findings: Sequence[Finding], source: SourceGuess) -> list[Fin
         return [_at_most(f, _HINT) if f.rule.kind in _SHARED else f for f in findings]
     kept = []
     for finding in findings:
-        lang = finding.rule.source_lang
-        if lang is None or lang in source.langs:
+        langs = finding.rule.source_langs
+        if not langs or not set(source.langs).isdisjoint(langs):
             kept.append(finding)
         elif not source.given and finding.confidence >= FOREIGN_BAR:
-            kept.append(_doubted(finding, lang))
+            kept.append(_doubted(finding))
     return kept
 
 
-def _doubted(finding: Finding, lang: str) -> Finding:
+def _doubted(finding: Finding) -> Finding:
     """A finding of another language's pack: shown, but never sure enough to be applied unasked."""
+    lang = " or ".join(finding.rule.source_langs)
     return replace(_at_most(finding, _DOUBTED), evidence={**finding.evidence, "other source language": lang})
 
 

@@ -16,6 +16,7 @@ from ungarble import rulepack
 from ungarble.cli import options as o
 from ungarble.cli.output import complain, put_whole, tell, write
 from ungarble.model import Example, Rule
+from ungarble.reports.json import from_data
 
 app = typer.Typer(no_args_is_help=True, help="List rules, test them.")
 
@@ -59,7 +60,7 @@ def _json(rules: Sequence[Rule]) -> str:
 def _as_data(rule: Rule) -> dict[str, Any]:
     told = {key: getattr(rule, key) for key in ("id", "kind", "message", "why", "category", "confidence", "ask")}
     examples = [{k: v for k, v in asdict(e).items() if v} for e in rule.examples]
-    return {**told, "from": rule.source_lang, "examples": examples}
+    return {**told, "from": from_data(rule), "examples": examples}
 
 
 def _markdown(rules: Sequence[Rule]) -> str:
@@ -93,7 +94,7 @@ def _page(rule: Rule) -> Iterator[str]:
     yield rule.id
     yield f"  {rule.why}"
     asks = "; always asks" if rule.ask else ""
-    source = f"; from {rule.source_lang}" if rule.source_lang else ""
+    source = f"; from {' or '.join(rule.source_langs)}" if rule.source_langs else ""
     yield f"  kind {rule.kind}; category {rule.category}; confidence {rule.confidence:.2f}{asks}{source}"
     for example in rule.examples:
         if example.bad:
@@ -112,9 +113,15 @@ def list_rules(
     rules: o.RuleFolders = None,
     select: o.Select = None,
     ignore: o.Ignore = None,
+    source_lang: Annotated[
+        str | None, typer.Option(metavar="LANG", help="Only rules of these source languages, shared ones too: `es,pt`.")
+    ] = None,
 ) -> None:
     """Every rule with its kind and confidence, one a line."""
     chosen = rulepack.select(rulepack.load_rules(rules or ()), o.split(select) or (), o.split(ignore) or ())
+    if source_lang is not None:
+        langs = set(o.split([source_lang]) or ())
+        chosen = tuple(rule for rule in chosen if not langs.isdisjoint(rule.source_langs))
     for rule in chosen:
         write(f"{rule.id}\t{rule.kind}\t{rule.confidence:.2f}{' ask' if rule.ask else ''}\t{rule.category}\n")
     tell(f"{len(chosen)} rules")
@@ -150,7 +157,8 @@ def new_rule(
     if any(r.id == name for r in rulepack.load_rules((rules,) if rules.is_dir() else ())):
         complain(f"{path}: there is a rule `{name}` already")
         raise typer.Exit(2)
-    source = f"from: {pack.removeprefix('from-')}\n" if pack.startswith("from-") else ""
+    langs = pack.split("-")[1:] if re.fullmatch(r"from(-[a-z]{2,3})+", pack) else []
+    source = f"from: {langs[0] if len(langs) == 1 else '[' + ', '.join(langs) + ']'}\n" if langs else ""
     head = "" if path.exists() else f"{source}kind: phrase\ncategory: accuracy/mistranslation\nrules:\n"
     try:
         before = path.read_text(encoding="utf-8").rstrip("\n") + "\n\n" if path.exists() else ""

@@ -95,6 +95,11 @@ def blocks(document: Document) -> dict[str, Damage]:
     return found
 
 
+def damaged(document: Document) -> frozenset[str]:
+    """Ids of the segments that stand in a damaged block."""
+    return frozenset(name for name, one in blocks(document).items() if one.damaged)
+
+
 def damage_by_segment() -> Callable[[Segment, Document], Damage]:
     """A function that gives the damage of the block a segment stands in, reckoned once for the document at hand."""
     last: tuple[Document | None, dict[str, Damage]] = (None, {})

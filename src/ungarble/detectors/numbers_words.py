@@ -46,7 +46,16 @@ _H = re.compile(
 _MULTIPLE = re.compile(
     r"(?<![\d.,])(\d{1,4}(?:,\d{3})*(?:\.\d{1,4})?) (ten[ -]thousand|ten[ -]million|hundred[ -]million)\b"
 )
-_WORTH = {"ten thousand": 10_000, "ten million": 10_000_000, "hundred million": 100_000_000}
+_WORTH = {
+    "ten thousand": 10_000,
+    "ten million": 10_000_000,
+    "hundred million": 100_000_000,
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 1_000_000,
+}
+_REST = re.compile(r",? (?:and )?(\d{1,4}(?:,\d{3})?) (ten[ -]thousand|million|thousand|hundred)\b")
+"""What a number in such units goes on with: 3 ten thousand *5 thousand*."""
 
 
 def ordinal(number: int) -> str:
@@ -134,9 +143,11 @@ def _twelve(hour: int, minute: str) -> str:
 
 
 def multiples(text: str, habits: Habits, units: frozenset[str]) -> Iterator[Reading]:
-    """12.6 ten thousand -> 126,000 and 3.2 hundred million -> 320 million: Chinese and Japanese count so."""
+    """12.6 ten thousand -> 126,000, 3 hundred million 20 million -> 320 million: Chinese and Japanese count so."""
     for match in _MULTIPLE.finditer(text):
-        value = Decimal(match[1].replace(",", "")) * _WORTH[match[2].replace("-", " ")]
+        value, unit, end = _amount(match), _unit(match), match.end()
+        while (more := _REST.match(text, end)) and _amount(more) < unit:
+            value, unit, end = value + _amount(more), _unit(more), more.end()
         if value != value.to_integral_value():
             continue
         whole = int(value)
@@ -146,4 +157,12 @@ def multiples(text: str, habits: Habits, units: frozenset[str]) -> Iterator[Read
                 short = Decimal(whole) / size
                 wordings.insert(0, f"{short.normalize():f} {name}")
                 break
-        yield Span(*match.span()), tuple(wordings), 1.0
+        yield Span(match.start(), end), tuple(wordings), 1.0
+
+
+def _unit(term: re.Match[str]) -> int:
+    return _WORTH[term[2].replace("-", " ")]
+
+
+def _amount(term: re.Match[str]) -> Decimal:
+    return Decimal(term[1].replace(",", "")) * _unit(term)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ungarble.model import Finding, Refusal
+from ungarble.model import Finding, Refusal, Rule
 from ungarble.outcome import Report
 from ungarble.reports.place import fingerprint, fix_text, where
 from ungarble.reports.uri import escaped
@@ -46,7 +46,7 @@ def as_data(report: Report, finding: Finding) -> dict[str, Any]:
         "path": document.path,
         "rule": finding.rule.id,
         "category": finding.rule.category,
-        "from": finding.rule.source_lang,
+        "from": from_data(finding.rule),
         "start": at.span.start,
         "end": at.span.end,
         "line": at.line,
@@ -66,6 +66,12 @@ def as_data(report: Report, finding: Finding) -> dict[str, Any]:
         "fingerprint": fingerprint(document, finding),
         "unit": finding.segment.id if finding.segment.source is not None else None,
     }
+
+
+def from_data(rule: Rule) -> str | list[str] | None:
+    """The source language of a rule as its file says it: the code of one, a list of several, None for any."""
+    langs = rule.source_langs
+    return langs[0] if len(langs) == 1 else list(langs) or None
 
 
 def _refusal(report: Report, refusal: Refusal) -> dict[str, Any]:

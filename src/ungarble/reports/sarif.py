@@ -75,7 +75,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "defaultConfiguration": {"level": "warning", "rank": round(100 * rule.confidence, 2)},
         "properties": {
             "category": rule.category,
-            "tags": [rule.category.split("/", 1)[0], *([f"from-{rule.source_lang}"] if rule.source_lang else [])],
+            "tags": [rule.category.split("/", 1)[0], *(f"from-{lang}" for lang in rule.source_langs)],
             "asks": rule.ask,
         },
     }

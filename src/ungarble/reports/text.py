@@ -74,7 +74,7 @@ def summary(reports: list[Report], files: int) -> str:
     """One line on the whole run."""
     findings = sum(len(r.findings) for r in reports)
     safe = sum(len(r.accepted) for r in reports)
-    langs = sorted({lang for r in reports for lang in r.source.langs})
+    langs = sorted({" or ".join(r.source.langs) for r in reports if r.source.langs})
     told = f"; source language: {', '.join(langs)}" if langs else ""
     what = "1 finding" if findings == 1 else f"{findings} findings"
     where_ = "1 file" if files == 1 else f"{files} files"

@@ -63,7 +63,7 @@ def rule_page(rule: Rule) -> Page:
             ("dim", "   confidence "),
             ("", f"{rule.confidence:.2f}"),
             ("dim", "   always asks" if rule.ask else ""),
-            ("dim", f"   from {rule.source_lang}" if rule.source_lang else ""),
+            ("dim", f"   from {' or '.join(rule.source_langs)}" if rule.source_langs else ""),
         ),
         (),
     ]
