@@ -25,9 +25,12 @@ _LITTLE, _PLENTY = 150, 600
 _SPARSE, _DENSE = 1.0, 3.0
 """Other findings per 1,000 words: up to the one, the full shift; from the other on, none."""
 
-_SHIFT = 1.5
-"""Largest shift, in log-odds: 0.98 becomes 0.92, 0.6 becomes 0.25; 0.99 stays safe."""
+_SHIFT = 2.2
+"""Largest shift downwards, in log-odds: 0.98 becomes 0.84, 0.9 becomes 0.5. Measured on 161k words of clean held-out
+text: 0.14 flags per 1,000 words; with a shift of 1.5: 0.31, the difference being wrong but for two."""
 
+_CERTAIN = 0.99
+"""From this confidence on a finding keeps its own word: broken encoding needs no second sign."""
 
 _LIFT = 1.0
 """Shift upwards, in log-odds, in text that looks machine translated on the whole: 0.88 becomes 0.95. Measured on
@@ -62,7 +65,7 @@ def weighed(findings: Sequence[Finding], document: Document, damaged: Container[
     ranked = [places[n] for n in order]
     out = list(findings)
     for n, finding in enumerate(findings):
-        if finding.rule.kind in _SELF_EVIDENT:
+        if finding.rule.kind in _SELF_EVIDENT or finding.confidence >= _CERTAIN:
             continue
         low, high = max(0, places[n] - REACH), min(total, places[n] + REACH)
         near = [findings[m] for m in order[bisect_left(ranked, low) : bisect_right(ranked, high)] if m != n]

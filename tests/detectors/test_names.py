@@ -114,7 +114,7 @@ def test_the_evidence_names_the_right_form_and_the_foreign_word() -> None:
     (found,) = findings("Inge Habicht paints.", "Inge Hawk sold three pictures.")
     assert "“Inge Habicht” stands once" in found.evidence["right form"]
     assert found.evidence["translated"] == "“Habicht” → “hawk”"
-    assert found.rule.source_lang == "de"
+    assert found.rule.source_langs == ("de",)
 
 
 def test_a_repaired_segment_is_clean_when_looked_at_again() -> None:

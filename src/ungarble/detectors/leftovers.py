@@ -5,6 +5,10 @@ match:
   finds: cognates                      words that end as the language's words do and that English has in another form
   finds: nouns                         capitalised words of `table` after a small word: German writes its nouns so
   finds: places                        names of places and ancients that English spells otherwise (`leftovers_places`)
+  finds: listed                        words of `table` as they stand there, however often English has them
+  finds: letters                       words that nobody has, by their letters (`leftovers_letters`)
+  finds: labels                        a word of `table` alone before a colon (“Cuisson: 25 minutes”), or an infinitive
+                                       of it that gives an order (“Appuyer on the knob”)
   table: from-fr/data/words.txt        below the folder of the shipped rules; sorted, see `english/foreign.py`
   letters: ğşı                         letters of the language: an unknown word with one of them is a leftover
   lang: fr                             endings of which language (cognates)
@@ -27,9 +31,11 @@ from ungarble.detectors import Detect
 from ungarble.detectors.leftovers_cognates import cognate, plain
 from ungarble.detectors.leftovers_context import Place, standing
 from ungarble.detectors.leftovers_forms import lemmas_of
+from ungarble.detectors.leftovers_letters import is_of
 from ungarble.detectors.leftovers_places import left_places
 from ungarble.detectors.phrases import PatternError
 from ungarble.detectors.wording import rewording
+from ungarble.english.dictionary import lemmas
 from ungarble.english.foreign import WordTable, is_listed
 from ungarble.english.inflection import inflect
 from ungarble.english.ngrams import ngrams
@@ -41,8 +47,13 @@ SELDOM = 2
 COGNATE_COUNTED = 25
 """How often the English cognate must be counted: about once in a million words."""
 SHORTEST = 4
+_SHORTEST_UNKNOWN = 6
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_LABEL = re.compile(
+    r"(?:\A|(?<=[-–—|·•] ))([^\W\d_]{4,}) ?:(?=\s|\Z)"
+    r"|(?:\A|(?<=[.!?] ))([^\W\d_]{3,}(?:[aei]r|re)) (?=(?:the|an?|this|these|your|all|with|in|on|[a-z]+ly)\b)"
+)
 _REMEMBERED = 20_000
 _SURER_TOGETHER = 0.18
 """Added where the document has another leftover of the same language."""
@@ -61,20 +72,26 @@ class _Finder:
     rule: Rule
     lang: str
     nouns: bool
+    listed: bool
     known: Known
 
 
 def detect(rules: Sequence[Rule]) -> Detect:
     """Findings of all leftovers rules."""
-    finders = [_finder(rule) for rule in rules if rule.match.get("finds") != "places"]
+    finders = [_finder(rule) for rule in rules if rule.match.get("finds") not in ("places", "labels")]
     namers = [rule for rule in rules if rule.match.get("finds") == "places"]
-    strange = _strange(any(f.nouns for f in finders))
+    labels = [rule for rule in rules if rule.match.get("finds") == "labels"]
+    listed = frozenset[str]().union(*(_lexicon(f.rule.match["table"]) for f in finders if f.listed))
+    strange = _strange(any(f.nouns for f in finders), listed)
     shown = _Shown(finders, strange)
 
     def find(segment: Segment, document: Document) -> Iterator[Finding]:
         for rule in namers:
-            for span, english in left_places(segment, f"from-{rule.source_lang}/data/places.txt"):
-                yield rewording(rule, segment, span, [english])
+            for lang in rule.source_langs:
+                for span, english in left_places(segment, f"from-{lang}/data/places.txt"):
+                    yield rewording(rule, segment, span, [english])
+        for rule in labels:
+            yield from _labels(rule, segment)
         words = strange(segment.text)
         if not words:
             return
@@ -93,12 +110,10 @@ def detect(rules: Sequence[Rule]) -> Detect:
 
 def _finder(rule: Rule) -> _Finder:
     match = rule.match
-    finds, lang = match.get("finds"), match.get("lang", rule.source_lang or "")
+    finds, lang = match.get("finds"), match.get("lang", next(iter(rule.source_langs), ""))
     unknown = set(match) - _KEYS
-    if unknown or finds not in ("words", "cognates", "nouns"):
-        raise PatternError(
-            f"{rule.id}: `finds` is words, cognates, nouns or places" if not unknown else f"{rule.id}: {unknown}"
-        )
+    if unknown or finds not in ("words", "cognates", "nouns", "listed", "letters"):
+        raise PatternError(f"{rule.id}: {unknown or f'`finds: {finds}` is none of those that leftovers knows'}")
     borrowed = _lexicon(match.get("except", "lexicons/loanwords.txt"))
     table = _table(match.get("table", f"from-{lang}/data/words.txt"))
 
@@ -124,15 +139,37 @@ def _finder(rule: Rule) -> _Finder:
     def noun(text: str) -> str | None:
         return table.find(text) if text[:1].isupper() and text not in borrowed else None
 
-    known = lru_cache(maxsize=_REMEMBERED)({"words": word, "cognates": by_ending, "nouns": noun}[finds])
-    return _Finder(rule, lang, finds == "nouns", known)
+    def listed(text: str) -> str | None:
+        return table.find(text) if text.islower() and text not in borrowed else None
+
+    def by_letters(text: str) -> str | None:
+        if not text.islower() or len(text) < _SHORTEST_UNKNOWN or text in borrowed or ngrams().count(text):
+            return None
+        return "" if not is_listed(text) and word(text) is None and is_of(text, lang) else None
+
+    ways = {"words": word, "cognates": by_ending, "nouns": noun, "listed": listed, "letters": by_letters}
+    return _Finder(rule, lang, finds == "nouns", finds == "listed", lru_cache(maxsize=_REMEMBERED)(ways[finds]))
+
+
+def _labels(rule: Rule, segment: Segment) -> Iterator[Finding]:
+    """A word of the table with a capital before a colon, alone or after a dash; or at the head of an order."""
+    for label in _LABEL.finditer(segment.text):
+        at = label.lastindex or 0
+        span, low = Span(*label.span(at)), label[at].lower()
+        found = None if ngrams().count(low) > SELDOM or is_listed(low) else _table(rule.match["table"]).find(low)
+        if at == 2 and (found or "", "verb") not in lemmas():
+            continue  # “Gosier is a town”: an order is a verb.
+        if found is not None and low not in _lexicon("lexicons/loanwords.txt"):
+            better = found[:1].upper() + found[1:]
+            message = rule.message.format(found=label[at], better=f": “{better}”" if better else "")
+            yield rewording(rule, segment, span, [better] if better else [], message)
 
 
 def _form_of(word: str, lang: str, table: WordTable) -> str | None:
     """The translation of a form whose verb the table has: *supprimerai* is of *supprimer*."""
     for base, tag in lemmas_of(word, lang):
         if tag.startswith("VB") and (found := table.find(base)) is not None:
-            return (inflect(found, tag) or "") if found else ""
+            return (inflect(found, tag) or "") if found and " " not in found else ""
     return None
 
 
@@ -147,7 +184,7 @@ def _lexicon(name: str) -> frozenset[str]:
     return frozenset(path.read_text(encoding="utf-8").split("\n")) if path.is_file() else frozenset()
 
 
-def _strange(nouns: bool) -> Callable[[str], list[str]]:
+def _strange(nouns: bool, listed: frozenset[str]) -> Callable[[str], list[str]]:
     """The words of a text that English hardly has; what was asked before is remembered."""
     known: dict[str, bool] = {}
 
@@ -158,7 +195,7 @@ def _strange(nouns: bool) -> Callable[[str], list[str]]:
             if seldom is None:
                 if len(known) > 200_000:
                     known.clear()
-                seldom = known[word] = _is_strange(word, nouns)
+                seldom = known[word] = word in listed or _is_strange(word, nouns)
             if seldom:
                 found.append(word)
         return sorted(found)
@@ -195,7 +232,7 @@ class _Shown:
 def _finding(finder: _Finder, segment: Segment, place: Place, translation: str, others: int) -> Iterator[Finding]:
     rule, found = finder.rule, place.span.of(segment.text)
     sure = rule.confidence
-    if others > 0:
+    if others > 0 and not rule.company:
         sure += _SURER_TOGETHER
     if place.beside_name:
         sure -= _UNSURE_BESIDE_NAME
@@ -203,6 +240,8 @@ def _finding(finder: _Finder, segment: Segment, place: Place, translation: str, 
         sure -= 0.1
     if not found.isascii():
         sure += 0.05
+    if translation and ngrams().capital_share(translation) > 0.9:
+        translation = translation[0].upper() + translation[1:]  # “macédonienne” is Macedonian.
     span, wordings = place.span, [translation] if translation else []
     finite = any(tag in ("VB", "VBD", "VBP", "VBZ") for _, tag in lemmas_of(found, finder.lang))
     # “people profitèrent” is a subject and its verb; only what qualifies the noun goes before it.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ungarble.english.dictionary import lemmas
 from ungarble.english.foreign import function_words, is_english_function_word, is_listed
 from ungarble.english.ngrams import ngrams
 from ungarble.english.sentences import sentence_at
@@ -119,8 +120,18 @@ def standing(segment: Segment, span: Span, lang: str, known: Callable[[str], str
     name_before = before is not None and at > 1 and _is_name(before.of(text))
     name_after = after is not None and _is_name(after.of(text))
     noun = before if before is not None and _can_be_noun(before.of(text)) else None
-    determined = before is not None and before.of(text).lower() in _DETERMINERS
+    determined = before is not None and _determined(text, words, at)
     return Place(span, noun, name_before or name_after, run > 1, determined)
+
+
+def _determined(text: str, words: list[Span], at: int) -> bool:
+    """Whether a small word stands right before, or before the English adjective that does ("the enclosed Dübel")."""
+    before = words[at - 1].of(text)
+    if before.lower() in _DETERMINERS:
+        return True
+    qualifies = before.islower() and (before, "adj") in lemmas() and (before, "noun") not in lemmas()
+    further = _neighbour(text, words, at - 1, -1) if qualifies or re.match("[a-z]{3,}ed\\Z", before) else None
+    return further is not None and further.of(text).lower() in _DETERMINERS
 
 
 def _neighbour(text: str, words: list[Span], at: int, step: int) -> Span | None:
@@ -177,4 +188,5 @@ def _can_be_noun(word: str) -> bool:
         and not is_english_function_word(word)
         and ngrams().count(word) > 2
         and not word.endswith("ly")
+        and ngrams().count("it", word) <= ngrams().count("the", word)  # “if it comes estragado”
     )

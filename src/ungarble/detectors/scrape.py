@@ -34,6 +34,7 @@ UNSURE: Final = 0.85
 _MIN_HEADLINE_WORDS = 4
 _PLACEHOLDER = re.compile(
     r"%[A-Z][A-Z0-9_]{3,}%|\{[A-Z][A-Z_]{3,}\}|\[[A-Z]+_[A-Z_]+\]|\$[A-Z][A-Z_]{3,}\$|##[A-Z][A-Z_]{2,}##"
+    r"|\{[a-z]+(?:_[a-z]+)+\}"
     r"|\{\{ ?(?:[a-z]+[._])*(?:title|headline|name|product|author|date|price|city|url|description)(?:_[a-z]+)? ?\}\}"
     r"|\[object Object\]"
 )

@@ -18,6 +18,7 @@ _OBJECTS: Final = (DETERMINERS - {"that"}) | frozenset(["it", "them", "him", "us
 _REFLEXIVES: Final = frozenset(["itself", "himself", "herself", "themselves", "yourself", "ourselves", "myself"])
 _SINGULAR: Final = {"have": "has", "are": "is", "were": "was", "do": "does"}
 _PLURAL: Final = {"has": "have", "is": "are", "was": "were", "does": "do"}
+_ALL: Final = frozenset(["all", "everything", "anything", "what", "whatever", "best", "as", "much"])
 _KNOWN: Final = 300
 """How often a verb must be counted to say that it is never reflexive."""
 _SEEN: Final = 4
@@ -55,6 +56,26 @@ def subject_verb(sentence: Sentence) -> Iterator[Hit]:
             yield Hit(verb.start, verb.end, better, 0.85 if right >= _SEEN else 0.78)
 
 
+def pronoun_verb(sentence: Sentence) -> Iterator[Hit]:
+    """ "they has", "she have seen": have, has. Behind a verb "he have" may be a subjunctive or a question."""
+    for at in range(len(sentence.words) - 2):
+        subject, verb = sentence.low(at), sentence.words[at + 1]
+        if not sentence.joined(at + 1) or not sentence.joined(at + 2) or verb.capital:
+            continue
+        if subject in ("they", "we"):
+            better = _PLURAL.get(verb.low)
+        elif subject in ("he", "she", "it") and verb.low in ("have", "are", "do"):
+            better = _SINGULAR[verb.low]
+        else:
+            continue
+        before = sentence.low(at - 1)
+        opens = (
+            not at or sentence.words[at].gap.strip() in (",", ";", ":") or before in ("and", "but", "because", "when")
+        )
+        if better and opens and sentence.low(at + 2) != subject:
+            yield Hit(verb.start, verb.end, better, 0.85)
+
+
 def base_after_preposition(sentence: Sentence) -> Iterator[Hit]:
     """ "without insure the car": insuring."""
     for at in range(len(sentence.words) - 2):
@@ -75,7 +96,7 @@ def _plain_verb(sentence: Sentence, at: int) -> bool:
     """Whether a word is a verb in its base form and nothing else."""
     kind = sentence.words[at].kind
     low = sentence.low(at)
-    return kind.verb > 0.8 and kind.noun + kind.adjective + kind.name < 0.1 and lemma(low, "VERB") == low
+    return kind.verb >= 0.8 and kind.noun + kind.adjective + kind.name < 0.21 and lemma(low, "VERB") == low
 
 
 def after_modal(sentence: Sentence) -> Iterator[Hit]:
@@ -93,7 +114,7 @@ def after_modal(sentence: Sentence) -> Iterator[Hit]:
             and _plain_verb(sentence, at + 2)
             and modal.low in ("can", "must", "should", "could")
         ):
-            if at > 1 and "all" in (sentence.low(at - 2), sentence.low(at - 3)):
+            if not _ALL.isdisjoint(sentence.low(i) for i in range(max(0, at - 3), at)):
                 continue  # We do all we can to help.
             yield Hit(modal.start, sentence.words[at + 2].end, f"{modal.text} {sentence.words[at + 2].text}", 0.88)
         elif following.low == "can" and modal.low in ("will", "would", "may", "might", "must"):
@@ -131,3 +152,21 @@ def needless_reflexive(sentence: Sentence) -> Iterator[Hit]:
         if not sentence.ends(at) and sentence.low(at + 1) not in PREPOSITIONS | {"and", "or", "very", "more", "slowly"}:
             continue
         yield Hit(verb.start, word.end, verb.text, 0.72)
+
+
+def plural_reflexive(sentence: Sentence) -> Iterator[Hit]:
+    """ "things that do not explain itself", "they hurt himself": themselves."""
+    for at in range(2, len(sentence.words)):
+        word, verb = sentence.words[at], sentence.words[at - 1]
+        if word.low not in ("itself", "himself", "herself", "yourself") or not sentence.joined(at):
+            continue
+        if verb.low in PREPOSITIONS or not sentence.joined(at - 1):
+            continue
+        before = sentence.low(at - 2)
+        if before == "not":
+            before = sentence.low(at - 3)
+        subject = sentence.low(at - 3)
+        plural = before == "they" or (before in ("do", "are", "have", "were", "don't", "will") and subject == "they")
+        relative = before in ("do", "were", "are") and sentence.low(at - 4) in ("that", "which", "who", "they")
+        if (plural or relative) and verb.kind.verb + verb.kind.participle + verb.kind.ing > 0.5:
+            yield Hit(word.start, word.end, "themselves", 0.75)

@@ -81,7 +81,7 @@ def of_name(name: Name, table: Table) -> Iterator[Form]:
     places = list(_places(name, table))
     if not places:
         return
-    lang = table.rule.source_lang or ""
+    lang = next(iter(table.rule.source_langs), "")
     found: dict[tuple[tuple[str, ...], int], Form] = {}
     for first, end in _stretches(name, lang):
         inside = [options for options in places if first <= options[0].start and options[0].end <= end]

@@ -13,7 +13,7 @@ from typing import Final
 
 from ungarble.detectors import Detect
 from ungarble.detectors.mechanisms import findings, named
-from ungarble.detectors.order import adverbs, clauses, nouns
+from ungarble.detectors.order import adverbs, brackets, clauses, doubtful, inversions, nouns, objects
 from ungarble.detectors.order.sentence import Sentence
 from ungarble.english.sentences import sentences
 from ungarble.model import Document, Finding, Rule, Segment
@@ -34,6 +34,27 @@ MECHANISMS = MappingProxyType(
         "time-before-object": clauses.time_before_object,
         "adverb-before-object": adverbs.adverb_before_object,
         "manner-before-object": adverbs.manner_before_object,
+        "doubtful-adjective": doubtful.doubtful_adjective,
+        "ingredient-state": doubtful.ingredient_state,
+        "verb-opens": inversions.verb_opens,
+        "verb-after-fronted": inversions.verb_after_fronted,
+        "receiver-before-passive": inversions.receiver_before_passive,
+        "auxiliary-after-fronted": inversions.auxiliary_after_fronted,
+        "pronoun-before-subject": inversions.pronoun_before_subject,
+        "participle-last": brackets.participle_last,
+        "infinitive-last": brackets.infinitive_last,
+        "be-last": brackets.be_last,
+        "verb-last": brackets.verb_last,
+        "reciprocal-before-verb": brackets.reciprocal_before_verb,
+        "adverb-before-be": brackets.adverb_before_be,
+        "adverb-behind-verb": objects.adverb_behind_verb,
+        "place-before-object": objects.place_before_object,
+        "receiver-before-object": objects.receiver_before_object,
+        "state-before-object": objects.state_before_object,
+        "number-behind": objects.number_behind,
+        "about-behind": objects.about_behind,
+        "other-before-number": objects.other_before_number,
+        "hour-of-day": objects.hour_of_day,
     }
 )
 """What `match: {mechanism: ...}` may name."""

@@ -149,13 +149,13 @@ def passive_before_subject(sentence: Sentence) -> Iterator[Hit]:
         if sentence.low(at + 2) not in DETERMINERS:
             continue
         end = clause_rest(sentence, at + 2)
-        if end is None or end - at > _LONGEST or _is_time(sentence, at + 2, end):
+        if end is None or end - at > _LONGEST or is_time(sentence, at + 2, end):
             continue
         wording = f"{sentence.slice(at + 2, end)} {sentence.slice(at, at + 1)}"
         yield Hit(words[at].start, words[end].end, wording, 0.9)
 
 
-def _is_time(sentence: Sentence, start: int, end: int) -> bool:
+def is_time(sentence: Sentence, start: int, end: int) -> bool:
     last = noun_phrase(sentence, start)
     return any(sentence.low(i) in TIMES | MOVED for i in range(start, (end if last is None else last) + 1))
 
@@ -191,7 +191,7 @@ def dummy_it(sentence: Sentence) -> Iterator[Hit]:
         if not passive and first not in ("something", "nothing", "a", "an", "the", "many", "several", "some"):
             continue
         end = start if first in ("something", "nothing") else noun_phrase(sentence, start)
-        if end is None or _is_time(sentence, start, end) or _goes_on(sentence, end):
+        if end is None or is_time(sentence, start, end) or _goes_on(sentence, end):
             continue
         subject = sentence.slice(start, end)
         wording = moved_front(sentence, at, f"{subject} {sentence.slice(at + 1, verb)}")
@@ -221,7 +221,7 @@ def time_before_object(sentence: Sentence) -> Iterator[Hit]:
         if sentence.low(time + 1) not in DETERMINERS - {"that", "which", "what"}:
             continue
         end = noun_phrase(sentence, time + 1)
-        if end is None or end - time > 7 or _is_time(sentence, time + 1, end) or _goes_on(sentence, end):
+        if end is None or end - time > 7 or is_time(sentence, time + 1, end) or _goes_on(sentence, end):
             continue
         if not sentence.ends(end) and sentence.low(end + 1) not in PREPOSITIONS | {"and"}:
             continue

@@ -253,6 +253,10 @@ def ordinal_time(sentence: Sentence) -> Iterator[Hit]:
             continue
         if not sentence.joined(at + 1) or not sentence.joined(at + 2):
             continue
+        bookish = not at or not sentence.ends(at + 2) or not sentence.low(at + 1).startswith(("day", "week", "month"))
+        if word == "following" and bookish and sentence.low(at - 1) != "to":
+            # The year following was a dry one, and he stayed until the spring following.
+            continue
         following = "" if sentence.ends(at + 2) else sentence.low(at + 3)
         if following and following not in PREPOSITIONS | {
             "and",
