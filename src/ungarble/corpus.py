@@ -224,7 +224,7 @@ def _work(engines: _Engines, file: File, fix: bool, part: Callable[[float], None
     except (RuleError, EngineError):
         raise
     except Exception as error:  # one text that we cannot cope with must not stop the others
-        from ungarble.detectors.phrases import PatternError
+        from ungarble.detectors.phrase_reader import PatternError
 
         if isinstance(error, PatternError):
             raise

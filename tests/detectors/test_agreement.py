@@ -9,7 +9,7 @@ import pytest
 from ungarble import formats
 from ungarble.config import Config
 from ungarble.detectors.agreement import MECHANISMS, detect
-from ungarble.detectors.phrases import PatternError
+from ungarble.detectors.phrase_reader import PatternError
 from ungarble.engine import Engine
 from ungarble.rulepack import read_file, shipped_rules
 

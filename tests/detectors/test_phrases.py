@@ -9,7 +9,8 @@ import pytest
 
 from ungarble import formats
 from ungarble.detectors import phrase as detector
-from ungarble.detectors.phrases import PatternError, phrase, render
+from ungarble.detectors.phrase_reader import PatternError
+from ungarble.detectors.phrases import phrase, render
 from ungarble.model import Finding, Rule
 
 
@@ -240,3 +241,29 @@ def test_conditions(condition: dict[str, Any], text: str, is_found: bool) -> Non
 def test_a_condition_that_cannot_be_read_says_so(match: dict[str, Any]) -> None:
     with pytest.raises(PatternError):
         found(match, "x")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "template", "text", "wanted"),
+    [
+        ("~cease of <ing>", "~cease {1}", "She ceased of singing.", "She ceased singing."),
+        ("~begin for <verb>", "~begin by {1:VBG}", "He began for write.", "He began by writing."),
+        ("~be <adj> of <verb>", "~be {1} to {2}", "They were happy of go.", "They were happy to go."),
+        ("<participle> of <noun>", "{1} with {2}", "A roof covered of snow.", "A roof covered with snow."),
+    ],
+)
+def test_slots_for_words_of_a_class(pattern: str, template: str, text: str, wanted: str) -> None:
+    (hit,) = phrase(pattern).finditer(text)
+    assert text[: hit.span.start] + render(template, hit, text) + text[hit.span.end :] == wanted
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("~cease of <ing>", "It ceased of spring."),
+        ("~hold to <verb>", "They held to the line."),
+        ("<noun> of", "quickly of"),
+    ],
+)
+def test_slots_leave_words_of_other_classes(pattern: str, text: str) -> None:
+    assert not list(phrase(pattern).finditer(text))

@@ -10,7 +10,7 @@ import pytest
 
 from ungarble import formats
 from ungarble.config import Config
-from ungarble.detectors.phrases import PatternError
+from ungarble.detectors.phrase_reader import PatternError
 from ungarble.detectors.senses import detect
 from ungarble.engine import Engine
 from ungarble.english.associations import Associations, AssociationsError, associations, features, fits

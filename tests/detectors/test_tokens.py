@@ -8,7 +8,7 @@ import pytest
 
 from ungarble import formats
 from ungarble.detectors import tokens as detector
-from ungarble.detectors.phrases import PatternError
+from ungarble.detectors.phrase_reader import PatternError
 from ungarble.model import Finding, Rule
 
 

@@ -42,7 +42,7 @@ def _told() -> tuple[type[Exception], ...]:
     from ungarble.baseline import BaselineError
     from ungarble.changes import ChangesError
     from ungarble.config import ConfigError
-    from ungarble.detectors.phrases import PatternError
+    from ungarble.detectors.phrase_reader import PatternError
     from ungarble.english.pipeline import PipelineNotFound
     from ungarble.grammar import EngineError
     from ungarble.rulepack import RuleError

@@ -16,7 +16,8 @@ from functools import cache
 from typing import Any
 
 from ungarble.detectors.damage import Damage, damage_by_segment
-from ungarble.detectors.phrases import PatternError, Phrase, phrase
+from ungarble.detectors.phrase_reader import PatternError
+from ungarble.detectors.phrases import Phrase, phrase
 from ungarble.english.sentences import sentence_at
 from ungarble.model import Document, Segment, Span
 

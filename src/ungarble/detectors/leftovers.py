@@ -33,7 +33,7 @@ from ungarble.detectors.leftovers_context import Place, standing
 from ungarble.detectors.leftovers_forms import lemmas_of
 from ungarble.detectors.leftovers_letters import is_of
 from ungarble.detectors.leftovers_places import left_places
-from ungarble.detectors.phrases import PatternError
+from ungarble.detectors.phrase_reader import PatternError
 from ungarble.detectors.wording import rewording
 from ungarble.english.dictionary import lemmas
 from ungarble.english.foreign import WordTable, is_listed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ungarble.detectors.phrases import PatternError
+from ungarble.detectors.phrase_reader import PatternError
 from ungarble.detectors.wording import rewording
 from ungarble.model import Finding, Rule, Segment, Span
 

@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from ungarble.detectors import Detect
-from ungarble.detectors.phrases import PatternError
+from ungarble.detectors.phrase_reader import PatternError
 from ungarble.model import Document, Edit, Finding, Fix, Rule, Segment, Span
 
 _BROKEN = re.compile(

@@ -26,7 +26,7 @@ from types import MappingProxyType
 from ungarble.detectors import Detect
 from ungarble.detectors.numbers_marks import Habits, decimal_comma, habits_of, thousands_blank, thousands_point
 from ungarble.detectors.numbers_words import centuries, clock, day_of_month, multiples, ordinals
-from ungarble.detectors.phrases import PatternError
+from ungarble.detectors.phrase_reader import PatternError
 from ungarble.detectors.wording import ALTERNATIVE
 from ungarble.english.foreign import reads_english
 from ungarble.english.sentences import sentence_at

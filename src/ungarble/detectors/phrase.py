@@ -17,7 +17,8 @@ from typing import Any, Final
 from ungarble.detectors import Detect
 from ungarble.detectors.context import KEYS, Allowed, conditions
 from ungarble.detectors.inflected import with_article
-from ungarble.detectors.phrases import Hit, PatternError, Phrase, phrase, render, word_set
+from ungarble.detectors.phrase_reader import PatternError
+from ungarble.detectors.phrases import Hit, Phrase, phrase, render, word_set
 from ungarble.detectors.wording import rewording
 from ungarble.model import Document, Finding, Rule, Segment, Span
 

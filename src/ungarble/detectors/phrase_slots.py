@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
+
+from ungarble.english.dictionary import inflections, lemmas
+from ungarble.english.wordclasses import word_class
+
+_MOSTLY = 0.5
+_OFTEN = 0.3
+_SMALL_WORD = r"[a-z][\w’'-]*"
 
 SLOTS: Mapping[str, str] = MappingProxyType(
     {
@@ -20,6 +27,43 @@ SLOTS: Mapping[str, str] = MappingProxyType(
         "month": r"(?:January|February|March|April|May|June|July|August|September|October|November|December)",
         "weekday": r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)",
         "adverb": r"[^\W\d_]+ly",
+        "ing": r"[a-z]{2,}ing",
+        "verb": _SMALL_WORD,
+        "participle": _SMALL_WORD,
+        "noun": _SMALL_WORD,
+        "adj": _SMALL_WORD,
     }
 )
 """Slot name -> regular expression of what it takes."""
+
+
+def _is_gerund(word: str) -> bool:
+    return any(lemma != word for lemma in lemmas().get((word, "verb"), ()))  # Not "spring", not "evening".
+
+
+def _is_verb(word: str) -> bool:
+    return (word, "verb") in inflections()
+
+
+def _is_participle(word: str) -> bool:
+    return word_class(word).participle >= _OFTEN or (word.endswith("ed") and (word, "verb") in lemmas())
+
+
+def _is_noun(word: str) -> bool:
+    return word_class(word).noun >= _MOSTLY
+
+
+def _is_adjective(word: str) -> bool:
+    return word_class(word).adjective >= _MOSTLY
+
+
+CLASSES: Mapping[str, Callable[[str], bool]] = MappingProxyType(
+    {
+        "ing": _is_gerund,
+        "verb": _is_verb,
+        "participle": _is_participle,
+        "noun": _is_noun,
+        "adj": _is_adjective,
+    }
+)
+"""Slots that take one small-letter word of a class only: "sing" for `<verb>`, "singing" for `<ing>`."""

@@ -16,17 +16,15 @@ inflection and the case of the words it replaces: the nth `~word` takes the form
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from ungarble.detectors.inflected import carried_over, inner_articles
-from ungarble.detectors.phrase_slots import SLOTS
+from ungarble.detectors.phrase_reader import PatternError, Reader, Reading, lemmas_of, shortest
+from ungarble.detectors.phrase_slots import CLASSES, SLOTS
 from ungarble.english.inflection import forms, inflect
 from ungarble.model import Span
-
-_ATOM = re.compile(r"~\([\w’'|-]+\)|~[\w’'-]+|<[a-z]+>|[()|\[\]]|\s+|[^\s()|\[\]~<]+|.")
-
 
 _BESIDE = re.compile(r"\[[^\]]*\]|~?\([^)]*\)|<[a-z]+>|~[\w’'-]+")
 """Parts of a pattern that are no plain word; a word glued to one is none either."""
@@ -34,12 +32,6 @@ _PLAIN_CHOICE = re.compile(r"(?<!\S)\(([a-zA-Z]+(?:[ |][a-zA-Z]+)*)\)(?!\S)")
 _NESTED = re.compile(r"\([^()]*\(|\[[^\]]*[(\[]")
 _GROUP = re.compile(r"\{(\d+)(?::([A-Z]+))?\}")
 _NUMBERED = re.compile(r"(?<!~)\(|<[a-z]+>")
-_BLANK_OR_MARK = r"(?:\s+|(?=[,.;:!?%]))"
-"""Before a choice: `deals (,|in)` takes "deals," as it takes "deals in"."""
-
-
-class PatternError(ValueError):
-    """A phrase pattern that cannot be read. The text shows the pattern and what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,105 +41,6 @@ class Hit:
     span: Span
     groups: tuple[str, ...]
     inflected: tuple[tuple[str, str, int], ...]
-
-
-class _Reader:
-    """Recursive descent over the atoms of one pattern: regular expression and anchor words in one walk."""
-
-    def __init__(self, pattern: str) -> None:
-        self.pattern = pattern
-        self.atoms = _ATOM.findall(" ".join(pattern.split()))
-        self.at = 0
-        self.groups = self.depth = 0
-        self.lemmas: list[str] = []
-        self.needed: list[frozenset[str]] = []
-
-    def error(self, what: str) -> PatternError:
-        return PatternError(f"`{self.pattern}`: {what}")
-
-    def whole(self) -> tuple[str, frozenset[str]]:
-        regex, anchors = self.sequence()
-        if self.at < len(self.atoms):
-            raise self.error(f"`{self.atoms[self.at]}` out of place")
-        if not regex:
-            raise self.error("empty pattern")
-        return regex, anchors
-
-    def sequence(self) -> tuple[str, frozenset[str]]:
-        """Chunks up to a closing mark. The blank beside an option belongs to the option: `in [the] time`."""
-        regex, anchors, begun = "", frozenset[str](), False
-        while self.at < len(self.atoms) and self.atoms[self.at] not in ")|]":
-            if self.atoms[self.at].isspace():
-                self.at += 1
-                continue
-            if self.atoms[self.at] == "[":
-                self.at += 1
-                self.depth += 1
-                inner, _ = self.sequence()
-                self.depth -= 1
-                self.close("]")
-                regex += rf"(?:\s+{inner})?" if begun else rf"(?:{inner}\s+)?"
-                continue
-            blank = _BLANK_OR_MARK if self.atoms[self.at] == "(" else r"\s+"
-            chunk, words = self.chunk()
-            regex += (blank if begun else "") + chunk
-            begun = True
-            anchors = _rarer(anchors, words)
-            if words and not self.depth:
-                self.needed.append(words)
-        return regex, anchors
-
-    def chunk(self) -> tuple[str, frozenset[str]]:
-        """Atoms without a blank between them; glued ones (`<number>(st|th)`) have no words that a text has so."""
-        regex, anchors, glued = "", frozenset[str](), 0
-        while self.at < len(self.atoms) and not self.atoms[self.at].isspace() and self.atoms[self.at] not in ")|][":
-            atom = self.atoms[self.at]
-            self.at += 1
-            if atom == "(":
-                part, words = self.choice()
-            elif atom.startswith("<"):
-                part, words = self.slot(atom[1:-1]), frozenset[str]()
-            elif atom == "~":
-                raise self.error("`~` stands before a word or before (one|word|each)")
-            elif atom.startswith("~"):
-                inflected = [form for lemma in _lemmas(atom) for form in forms(lemma)]
-                part = f"(?P<f{len(self.lemmas)}>{_alternatives(inflected)})"
-                words = frozenset(re.findall(r"\w+", form)[-1] for form in inflected)
-                self.lemmas.append(atom)
-            else:
-                part, words = _literal(atom), frozenset(re.findall(r"\w+", atom.lower())[-1:])
-            regex += part
-            glued += bool(words) or atom[0] in "(<" or atom.isalnum()
-            anchors = words or anchors
-        return regex, anchors if glued < 2 else frozenset()
-
-    def choice(self) -> tuple[str, frozenset[str]]:
-        self.groups, self.depth = self.groups + 1, self.depth + 1
-        number, options = self.groups, []
-        while True:
-            options.append(self.sequence())
-            if not options[-1][0]:
-                raise self.error("empty choice; write `[words]` for words that may be missing")
-            if self.at < len(self.atoms) and self.atoms[self.at] == "|":
-                self.at += 1
-                continue
-            break
-        self.close(")")
-        self.depth -= 1
-        anchored = all(words for _, words in options)
-        words = frozenset(w for _, option in options for w in option) if anchored else frozenset[str]()
-        return f"(?P<g{number}>{'|'.join(regex for regex, _ in options)})", words
-
-    def slot(self, name: str) -> str:
-        if name not in SLOTS:
-            raise self.error(f"unknown slot `<{name}>`; known: {', '.join(SLOTS)}")
-        self.groups += 1
-        return f"(?P<g{self.groups}>{SLOTS[name]})"
-
-    def close(self, mark: str) -> None:
-        if self.at >= len(self.atoms) or self.atoms[self.at] != mark:
-            raise self.error(f"`{mark}` is missing")
-        self.at += 1
 
 
 class Phrase:
@@ -178,22 +71,29 @@ class Phrase:
             # Otherwise a choice of plain words: reading the whole pattern costs ten times as much.
             choices = [choice.lower().split("|") for choice in _PLAIN_CHOICE.findall(self._pattern)]
             lasts = [frozenset(option.split()[-1] for option in choice) for choice in choices]
-            rare = max(lasts, key=_shortest, default=frozenset[str]())
-            if _shortest(rare) > 2:
+            rare = max(lasts, key=shortest, default=frozenset[str]())
+            if shortest(rare) > 2:
                 return rare
-        return self._read[1]
+        return self._read.anchors
 
     @cached_property
-    def _read(self) -> tuple[str, frozenset[str], tuple[str, ...], int, tuple[frozenset[str], ...]]:
-        reader = _Reader(self._pattern)
+    def _read(self) -> Reading:
+        reader = Reader(self._pattern)
         body, anchors = reader.whole()
         left = r"(?<![\w’'-])" if re.match(r"[\w~(\[<]", self._pattern) else ""
         right = r"(?![\w-]|['’]\w)" if re.search(r"[\w)\]>]\Z", self._pattern) else ""
-        return left + body + right, anchors, tuple(reader.lemmas), reader.groups, tuple(reader.needed)
+        return Reading(
+            left + body + right,
+            anchors,
+            tuple(reader.lemmas),
+            reader.groups,
+            tuple(reader.needed),
+            tuple(reader.classes),
+        )
 
     def possible(self, words: frozenset[str]) -> bool:
         """Whether a text with these `word_set` words may hold the pattern: one of each set that it needs."""
-        return not any(needed.isdisjoint(words) for needed in self._read[4])
+        return not any(needed.isdisjoint(words) for needed in self._read.needed)
 
     def check(self, template: str) -> None:
         """Raises PatternError where `template` asks for a choice or slot that the pattern does not have."""
@@ -205,14 +105,16 @@ class Phrase:
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """The whole pattern as a regular expression."""
-        return re.compile(self._read[0])
+        return re.compile(self._read.regex)
 
     def finditer(self, text: str) -> Iterator[Hit]:
         """Every place in `text` where the pattern matches."""
-        _, _, lemmas, count, _ = self._read
+        read = self._read
         for match in self.regex.finditer(text):
-            groups = tuple(match[f"g{n}"] or "" for n in range(1, count + 1))
-            inflected = tuple(_read_form(atom, match, f"f{n}") for n, atom in enumerate(lemmas))
+            groups = tuple(match[f"g{n}"] or "" for n in range(1, read.groups + 1))
+            if not all(not groups[n - 1] or CLASSES[name](groups[n - 1]) for n, name in read.classes):
+                continue
+            inflected = tuple(_read_form(atom, match, f"f{n}") for n, atom in enumerate(read.lemmas))
             yield Hit(Span(*match.span()), groups, inflected)
 
 
@@ -261,31 +163,7 @@ def _with_case(found: str, text: str) -> str:
     return text
 
 
-def _lemmas(atom: str) -> list[str]:
-    return atom.removeprefix("~").strip("()").split("|")
-
-
 def _read_form(atom: str, match: re.Match[str], group: str) -> tuple[str, str, int]:
     """The lemma of `atom` that has the form found, the form, and where it stands."""
-    form, lemmas = match[group] or "", _lemmas(atom)
+    form, lemmas = match[group] or "", lemmas_of(atom)
     return next((lemma for lemma in lemmas if form.lower() in forms(lemma)), lemmas[0]), form, match.start(group)
-
-
-def _rarer(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
-    """Of two sets of words the one whose shortest word is longer: long words are rare and let few texts through."""
-    return max(one, other, key=_shortest)
-
-
-def _shortest(words: frozenset[str]) -> int:
-    return min((len(w) for w in words), default=0)
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(_literal(w) for w in sorted(words, key=lambda w: (-len(w), w)))
-
-
-def _literal(word: str) -> str:
-    """One word in any case; with its own capitals kept, or all in capitals, where the pattern has them."""
-    escaped = re.escape(word.replace("'", "’"))
-    either = f"(?i:{escaped})" if word == word.lower() else f"(?:{escaped}|{re.escape(word.upper())})"
-    return either.replace("’", "[’']")

@@ -16,7 +16,7 @@ from functools import cache
 
 from ungarble.detectors import Detect
 from ungarble.detectors.context import KEYS, Allowed, conditions
-from ungarble.detectors.phrases import PatternError
+from ungarble.detectors.phrase_reader import PatternError
 from ungarble.detectors.wording import ALTERNATIVE
 from ungarble.model import Document, Edit, Finding, Fix, Rule, Segment, Span
 

@@ -20,7 +20,7 @@ from itertools import pairwise
 from typing import Final
 
 from ungarble.detectors import Detect
-from ungarble.detectors.phrases import PatternError
+from ungarble.detectors.phrase_reader import PatternError
 from ungarble.detectors.repetition_words import doubled_word, is_figure, joins, phrase_is_slip
 from ungarble.english.sentences import sentences
 from ungarble.model import Document, Edit, Finding, Fix, Rule, Segment, Span

@@ -19,7 +19,7 @@ from typing import Final
 
 from ungarble import rulepack
 from ungarble.detectors import Detect
-from ungarble.detectors.phrases import PatternError
+from ungarble.detectors.phrase_reader import PatternError
 from ungarble.detectors.scrape_tail import tail
 from ungarble.model import Document, Edit, Finding, Fix, Rule, Segment, Span
 

@@ -22,7 +22,8 @@ from ungarble.detectors import Detect
 from ungarble.detectors.context import KEYS, Allowed, conditions
 from ungarble.detectors.damage import SHORT, Damage, damage_by_segment
 from ungarble.detectors.inflected import carried_over, with_article
-from ungarble.detectors.phrases import PatternError, word_set
+from ungarble.detectors.phrase_reader import PatternError
+from ungarble.detectors.phrases import word_set
 from ungarble.detectors.wording import rewording
 from ungarble.english.associations import Associations, around, associations, features, fits, shape_of
 from ungarble.english.casing import copy_case

@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING, Any
 from ungarble.detectors import Detect
 from ungarble.detectors.context import KEYS, Allowed, conditions
 from ungarble.detectors.inflected import with_article
-from ungarble.detectors.phrases import PatternError, word_set
+from ungarble.detectors.phrase_reader import PatternError
+from ungarble.detectors.phrases import word_set
 from ungarble.detectors.wording import rewording
 from ungarble.english.inflection import forms, inflect
 from ungarble.english.sentences import sentences

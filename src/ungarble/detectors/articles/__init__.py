@@ -20,7 +20,7 @@ from ungarble.detectors.articles.slots import Slot, features, log_odds, slots
 from ungarble.detectors.damage import damage_by_segment
 from ungarble.detectors.order.phrases import finite
 from ungarble.detectors.order.sentence import Sentence
-from ungarble.detectors.phrases import PatternError
+from ungarble.detectors.phrase_reader import PatternError
 from ungarble.detectors.wording import rewording
 from ungarble.english.articles import indefinite_article
 from ungarble.english.sentences import sentences
