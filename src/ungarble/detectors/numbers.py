@@ -42,7 +42,7 @@ READERS: Mapping[str, tuple[Reader, re.Pattern[str]]] = MappingProxyType(
         "decimal-comma": (decimal_comma, re.compile(r"\d,\d")),
         "thousands-point": (thousands_point, re.compile(r"\d\.\d{3}")),
         "thousands-blank": (thousands_blank, re.compile(r"\d[   ]\d{3}(?!\d)")),
-        "multiples": (multiples, re.compile(r"\d (?:ten[ -]thousand|(?:ten|hundred)[ -]million)")),
+        "multiples": (multiples, re.compile(r"\d (?:(?:ten[ -])?thousand|(?:(?:ten|hundred)[ -])?million)")),
         "centuries": (centuries, re.compile(r"[Cc]entur")),
         "ordinals": (
             ordinals,

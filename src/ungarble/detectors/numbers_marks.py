@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ungarble.english.wordclasses import looks_plural, word_class
 from ungarble.model import Span
 
 _COMMA = re.compile(
@@ -165,14 +166,19 @@ def _sure_of_thousands(text: str, match: re.Match[str], european: int, habits: H
 
 
 def thousands_blank(text: str, habits: Habits, units: frozenset[str]) -> Iterator[tuple[Span, tuple[str, ...], float]]:
-    """600 000 euros -> 600,000, before a unit only: two numbers may stand side by side ("in group 12 300 people")."""
+    """600 000 euros -> 600,000, before what is counted only: two numbers may stand side by side."""
     for match in _BLANK.finditer(text):
         before = text[max(0, match.start() - 24) : match.start()]
         following = _FOLLOWING.match(text, match.end())
         direct = re.compile(r"\s([a-z]+)").match(text, match.end())
-        counted = any(m is not None and m[1] in units for m in (following, direct))
+        counted = any(m is not None and (m[1] in units or _countable(m[1])) for m in (following, direct))
         if not counted and not _MEASURE.match(text, match.end()) and not _MONEY_BEFORE.search(before):
             continue
         if _REFERENCE.search(before) or re.search(r"\b(?:[A-Z]\w+|group|room|flight|page|day|phase|level) \Z", before):
             continue
         yield Span(*match.span()), (re.sub(r"[   ]", ",", match[0]),), 1.0
+
+
+def _countable(word: str) -> bool:
+    """Whether it is the plural of a noun: what a number stands before."""
+    return looks_plural(word) and word_class(word).noun > 0.8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -46,6 +47,8 @@ _H = re.compile(
 _MULTIPLE = re.compile(
     r"(?<![\d.,])(\d{1,4}(?:,\d{3})*(?:\.\d{1,4})?) (ten[ -]thousand|ten[ -]million|hundred[ -]million)\b"
 )
+_SPELT = re.compile(r"(?<![\d.,])(\d{1,3}) (thousand|million)(?=,? (?:and )?\d{1,3}(?: thousand)?\b(?![.,:%-]\d))")
+"""Turkish: 2 thousand 350. Taken only where a smaller number follows."""
 _WORTH = {
     "ten thousand": 10_000,
     "ten million": 10_000_000,
@@ -55,6 +58,7 @@ _WORTH = {
     "million": 1_000_000,
 }
 _REST = re.compile(r",? (?:and )?(\d{1,4}(?:,\d{3})?) (ten[ -]thousand|million|thousand|hundred)\b")
+_ONES = re.compile(r" (?:and )?([1-9]\d{0,2})(?![\d.,:%-]*\d)")
 """What a number in such units goes on with: 3 ten thousand *5 thousand*."""
 
 
@@ -143,11 +147,16 @@ def _twelve(hour: int, minute: str) -> str:
 
 
 def multiples(text: str, habits: Habits, units: frozenset[str]) -> Iterator[Reading]:
-    """12.6 ten thousand -> 126,000, 3 hundred million 20 million -> 320 million: Chinese and Japanese count so."""
-    for match in _MULTIPLE.finditer(text):
+    """12.6 ten thousand -> 126,000, 3 hundred million 20 million -> 320 million: Chinese and Japanese count so; 2
+    thousand 350 -> 2,350: Turkish says so."""
+    for match in itertools.chain(_MULTIPLE.finditer(text), _SPELT.finditer(text)):
         value, unit, end = _amount(match), _unit(match), match.end()
         while (more := _REST.match(text, end)) and _amount(more) < unit:
             value, unit, end = value + _amount(more), _unit(more), more.end()
+        if unit == _WORTH["thousand"] and (ones := _ONES.match(text, end)):
+            value, end = value + int(ones[1]), ones.end()
+        if match.re is _SPELT and end == match.end():
+            continue
         if value != value.to_integral_value():
             continue
         whole = int(value)
