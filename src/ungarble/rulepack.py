@@ -33,6 +33,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "agreement": ("mechanism",),
     "dialect": ("mechanism",),
     "articles": ("finds",),
+    "neighbours": ("most",),
     "learned": (),
 }
 """Every kind of rule, with the keys of `match` of which one must be there."""

@@ -34,6 +34,7 @@ MODULES = MappingProxyType(
         "agreement": "agreement",
         "dialect": "dialect",
         "articles": "articles",
+        "neighbours": "neighbours",
         "senses": "senses",
         "learned": "learned",
     }
