@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 
 from ungarble import formats
+from ungarble.config import Config
 from ungarble.detectors.names import detect
 from ungarble.detectors.names.sounds import sounds
 from ungarble.detectors.names.tables import NamesError, meanings_file
-from ungarble.engine import distinct
+from ungarble.engine import Engine, distinct
 from ungarble.english.mentions import runs
 from ungarble.model import SAFE_CONFIDENCE, Document, Finding, apply_edits
 from ungarble.rulepack import load_rules
@@ -175,3 +176,31 @@ def test_runs_hold_the_small_words_of_names() -> None:
         "J. K. Rowling",
         "al-Kut",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("The governor Sea Aksoylu opened the road.", "Sea", "Deniz"),
+        ("The owner, Laver Min-su, said business was slow.", "Laver", "Kim"),
+        ("The striker Isidro Bald scored twice.", "Bald", "Calvo"),
+    ],
+)
+def test_the_other_half_of_a_name_tells_its_language(text: str, word: str, name: str) -> None:
+    engine = Engine(Config(select=("any/names/half-translated",)))
+    (finding,) = engine.find(formats.read("a.txt", text.encode(), "text", "utf-8"))
+    assert (finding.text, finding.fixes[0].edits[0].text) == (word, name)
+    assert finding.confidence < 0.8
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The governor Grace Fountain opened the road.",  # No foreign first name.
+        "They met in Lake Aksoylu and in New York-born Sun Yat-sen’s house.",  # A sort of place; a real name.
+        "Isidro Street is long.",
+    ],
+)
+def test_halves_that_are_names(text: str) -> None:
+    engine = Engine(Config(select=("any/names/half-translated",)))
+    assert not engine.find(formats.read("a.txt", text.encode(), "text", "utf-8"))

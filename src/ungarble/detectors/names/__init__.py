@@ -9,7 +9,7 @@ match:
   by: translated-name      table: from-fr/data/names.txt, meanings: {Petit: [little]}, parts: as above
   by: known-name           lexicon: lexicons/names-well-known.txt, parts: as above
   by: engine               garbles: any/data/names-garbles.txt, words: any/data/names-words.txt
-  by: lower-case | split | drift
+  by: lower-case | split | drift | gloss
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ungarble.detectors import Detect
-from ungarble.detectors.names import engine, known, people, spelling, translated
+from ungarble.detectors.names import engine, glossed, known, people, spelling, translated
 from ungarble.detectors.names.index import Index
 from ungarble.detectors.names.tables import Table, protected_by_user, table
 from ungarble.english.mentions import words
@@ -51,6 +51,7 @@ def detect(rules: Sequence[Rule], names: Sequence[str] = ()) -> Detect:
     mine = protected_by_user(names)
     last: list[_Known] = []
     engines = [t for t in tables if t.by == "engine"]
+    glosses = [t for t in tables if t.by == "gloss"]
     lists = [known.listed(t) for t in tables if t.by == "known-name"]
 
     def find(segment: Segment, document: Document) -> Iterator[Finding]:
@@ -65,6 +66,8 @@ def detect(rules: Sequence[Rule], names: Sequence[str] = ()) -> Detect:
         for known_garbles in engines:
             yield from engine.find(known_garbles, segment, here, seen.index, mine)
             yield from people.find(known_garbles, segment, here, mine)
+        for one_half in glosses:
+            yield from glossed.find(one_half, segment, mine)
         for listed in lists:
             yield from known.find(listed, segment, here, mine)
 

@@ -12,7 +12,7 @@ from typing import Any
 from ungarble import rulepack
 from ungarble.model import Rule
 
-MECHANISMS = ("translated-part", "translated-name", "known-name", "lower-case", "split", "drift", "engine")
+MECHANISMS = ("translated-part", "translated-name", "known-name", "lower-case", "split", "drift", "engine", "gloss")
 """How a name is garbled: the value of `by` under `match`."""
 
 _KEYS = {
@@ -23,6 +23,7 @@ _KEYS = {
     "split": set(),
     "drift": set(),
     "engine": {"garbles", "words"},
+    "gloss": set(),
 }
 
 
