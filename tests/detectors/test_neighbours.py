@@ -10,7 +10,7 @@ from ungarble.detectors.phrase_reader import PatternError
 from ungarble.model import Finding, Rule
 
 
-def rule(most: str = "-2.75") -> Rule:
+def rule(most: str = "-3.0") -> Rule:
     return Rule("x/y/z", "neighbours", "“{found}”", "why", "c", 0.7, False, {"most": most}, ())
 
 

@@ -1,7 +1,7 @@
 """Words that hardly ever stand side by side in English (kind `neighbours`): "continues of", "are same", "not can".
 
 match:
-  most: -2.75         log-odds up to which two words are told
+  most: -3.0          log-odds up to which two words are told
 
 The log-odds are of how often the n-gram table has the two words to how often it would have them if words were strewn
 at random: pointwise mutual information (Church & Hanks 1990). What is wrong there, counts do not know: such a finding
@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ungarble.detectors import Detect
-from ungarble.detectors.order.sentence import AUXILIARIES, FUNCTION, PREPOSITIONS, Sentence
+from ungarble.detectors.order.sentence import AUXILIARIES, FUNCTION, PREPOSITIONS, Sentence, Word
 from ungarble.detectors.phrase_reader import PatternError
 from ungarble.detectors.wording import rewording
 from ungarble.english.ngrams import ngrams
@@ -28,6 +28,10 @@ _SMALL: Final = FUNCTION | AUXILIARIES
 _OPENS: Final = _SMALL - PREPOSITIONS
 """Words with which a clause or phrase may begin behind any other: "in the village the | people", "the final | were"."""
 _SMOOTHED: Final = 0.3
+_LOOSE: Final = frozenset(["that", "all", "both"])
+"""Words that may be a clause's conjunction or its floating subject: "said that | earthquakes", "they are all | not"."""
+_PARTICLES: Final = frozenset(["in", "on", "up", "off", "out", "over", "back", "down", "away", "through"])
+"""Words that may belong to the verb before: "went in | to see her"."""
 _SURER: Final = ((-4.0, 0.9), (-3.5, 0.85))
 """Log-odds up to which a pair is surer than its rule says (bench/neighbours.md)."""
 _EXPECTED: Final = 1.0
@@ -58,10 +62,18 @@ def _pairs(text: str) -> Iterator[tuple[Span, str, str]]:
         last = None
         for at, word in enumerate(sentence.words):
             plain = word.text.isalpha() and not (word.capital and at)
-            opens = word.low in _OPENS and last is not None and last.low not in _SMALL
-            if plain and last is not None and not opens and sentence.joined(at):
+            if plain and last is not None and sentence.joined(at) and not _apart(last, word):
                 yield Span(span.start + last.start, span.start + word.end), last.low, word.low
             last = word if plain else None
+
+
+def _apart(first: Word, second: Word) -> bool:
+    """Whether two words may stand side by side by chance: a phrase ends with the one, another begins with the other."""
+    if second.low in _OPENS and first.low not in _SMALL:
+        return True
+    if first.low in _PARTICLES and second.low in PREPOSITIONS:
+        return True
+    return first.low in _LOOSE or second.low == "not" or second.kind.adverb >= 0.5
 
 
 def _log_odds(first: str, second: str) -> float:
