@@ -246,6 +246,8 @@ def test_a_condition_that_cannot_be_read_says_so(match: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("pattern", "template", "text", "wanted"),
     [
+        ("no choice but <ing>", "no choice but to {1:VB}", "no choice but closing", "no choice but to close"),
+        ("in change , it", "however, it", "in change, it rained", "however, it rained"),
         ("~cease of <ing>", "~cease {1}", "She ceased of singing.", "She ceased singing."),
         ("~begin for <verb>", "~begin by {1:VBG}", "He began for write.", "He began by writing."),
         ("~be <adj> of <verb>", "~be {1} to {2}", "They were happy of go.", "They were happy to go."),

@@ -82,7 +82,18 @@ def test_sarif_is_cut_at_what_readers_take(ungarble: Command, tree: Path) -> Non
     for number in range(26):
         (tree / "docs" / f"{number:02}.txt").write_text("Outside it makes cold.\n\nThe end of of it.\n\n" * 500)
     done = ungarble(
-        "check", "docs", "--output-format", "sarif", "-o", "out.sarif", "--no-cache", "-j", "1", timeout=240
+        "check",
+        "docs",
+        "--output-format",
+        "sarif",
+        "-o",
+        "out.sarif",
+        "--no-cache",
+        "-j",
+        "1",
+        "--min-confidence",
+        "0.1",
+        timeout=240,
     )
     log = json.loads((tree / "out.sarif").read_text())
     results = log["runs"][0]["results"]

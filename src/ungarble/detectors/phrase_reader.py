@@ -10,6 +10,8 @@ from ungarble.detectors.phrase_slots import CLASSES, SLOTS
 from ungarble.english.inflection import forms
 
 _ATOM = re.compile(r"~\([\w’'|-]+\)|~[\w’'-]+|<[a-z]+>|[()|\[\]]|\s+|[^\s()|\[\]~<]+|.")
+_MARKS = ",.;:!?"
+"""A mark has no blank before it, however the pattern is written: `a , b` takes "a, b"."""
 _BLANK_OR_MARK = r"(?:\s+|(?=[,.;:!?%]))"
 """Before a choice: `deals (,|in)` takes "deals," as it takes "deals in"."""
 
@@ -67,7 +69,8 @@ class Reader:
                 self.close("]")
                 regex += rf"(?:\s+{inner})?" if begun else rf"(?:{inner}\s+)?"
                 continue
-            blank = _BLANK_OR_MARK if self.atoms[self.at] == "(" else r"\s+"
+            atom = self.atoms[self.at]
+            blank = _BLANK_OR_MARK if atom == "(" else r"\s*" if atom[0] in _MARKS else r"\s+"
             chunk, words = self.chunk()
             regex += (blank if begun else "") + chunk
             begun = True

@@ -10,7 +10,7 @@ A blank stands for any run of white space, a line end included. Letters match in
 capital letter in it wants that word's capital ("May", "Bank") where the text's word is not all in capitals.
 A replacement repeats slots and choices by number (`{1}`, counted from the left over both) and carries the
 inflection and the case of the words it replaces: the nth `~word` takes the form of the pattern's nth.
-`~_` repeats it as it stands; `{1:VBG}` puts a base form into the form of a Penn tag ("open" gives "opening").
+`~_` repeats it as it stands; `{1:VBG}` puts a word into the form of a Penn tag ("open" and "opened" give "opening").
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from functools import cache, cached_property, lru_cache
 from ungarble.detectors.inflected import carried_over, inner_articles
 from ungarble.detectors.phrase_reader import PatternError, Reader, Reading, lemmas_of, shortest
 from ungarble.detectors.phrase_slots import CLASSES, SLOTS
-from ungarble.english.inflection import forms, inflect
+from ungarble.english.inflection import forms, inflect, lemma
 from ungarble.model import Span
 
 _BESIDE = re.compile(r"\[[^\]]*\]|~?\([^)]*\)|<[a-z]+>|~[\w’'-]+")
@@ -31,6 +31,8 @@ _BESIDE = re.compile(r"\[[^\]]*\]|~?\([^)]*\)|<[a-z]+>|~[\w’'-]+")
 _PLAIN_CHOICE = re.compile(r"(?<!\S)\(([a-zA-Z]+(?:[ |][a-zA-Z]+)*)\)(?!\S)")
 _NESTED = re.compile(r"\([^()]*\(|\[[^\]]*[(\[]")
 _GROUP = re.compile(r"\{(\d+)(?::([A-Z]+))?\}")
+_UPOS = {"VB": "VERB", "NN": "NOUN", "JJ": "ADJ", "RB": "ADV"}
+"""Part of speech of the words that a Penn tag, by its first letters, asks for."""
 _NUMBERED = re.compile(r"(?<!~)\(|<[a-z]+>")
 
 
@@ -141,8 +143,8 @@ def render(template: str, hit: Hit, text: str) -> str:
         return carried_over(lemma, form, match[1], text[:at]) if lemma else match[1]
 
     def filled(match: re.Match[str]) -> str:
-        word = hit.groups[int(match[1]) - 1]
-        return (match[2] and inflect(word, match[2])) or word
+        word, tag = hit.groups[int(match[1]) - 1], match[2]
+        return (tag and inflect(lemma(word, _UPOS.get(tag[:2], "X")), tag)) or word
 
     new = re.sub(r"~([\w’'-]+)", carried, template)
     new = _GROUP.sub(filled, new)
