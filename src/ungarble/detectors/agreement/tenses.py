@@ -27,6 +27,8 @@ def present_since(sentence: Sentence) -> Iterator[Hit]:
     for at in range(2, len(sentence.words) - 1):
         if sentence.low(at) != "since" or not _point(sentence, at + 1) or sentence.after(at - 1) != " ":
             continue
+        if sentence.low(at - 1) in ("that", "and", "but"):  # She says that since 1990 the town has grown.
+            continue
         for i in range(at - 1, max(-1, at - 1 - _REACH), -1):
             word = sentence.words[i]
             if word.low in _PERFECT or word.low.endswith(("'s", "'ve", "n't")) or "VBD" in tags_of(word.low, "VERB"):
