@@ -66,10 +66,9 @@ class Phrase:
     def anchors(self) -> frozenset[str]:
         """Small-letter words of which one stands wherever the pattern matches; empty: none is known."""
         if not _NESTED.search(self._pattern):
-            plain = _BESIDE.sub("\0", self._pattern).split()
-            words = [w for w in plain if len(w) > 3 and w.isalpha()]
+            words = sorted(w for w in self._plain if len(w) > 3)
             if words:
-                return frozenset({max(words, key=len).lower()})
+                return frozenset({max(words, key=len)})
             # Otherwise a choice of plain words: reading the whole pattern costs ten times as much.
             choices = [choice.lower().split("|") for choice in _PLAIN_CHOICE.findall(self._pattern)]
             lasts = [frozenset(option.split()[-1] for option in choice) for choice in choices]
@@ -77,6 +76,13 @@ class Phrase:
             if shortest(rare) > 2:
                 return rare
         return self._read.anchors
+
+    @cached_property
+    def _plain(self) -> frozenset[str]:
+        """Words that stand by themselves, outside of choices and options; none where those are nested."""
+        if _NESTED.search(self._pattern):
+            return frozenset()
+        return frozenset(w.lower() for w in _BESIDE.sub("\0", self._pattern).split() if w.isalpha())
 
     @cached_property
     def _read(self) -> Reading:
@@ -95,7 +101,8 @@ class Phrase:
 
     def possible(self, words: frozenset[str]) -> bool:
         """Whether a text with these `word_set` words may hold the pattern: one of each set that it needs."""
-        return not any(needed.isdisjoint(words) for needed in self._read.needed)
+        # The plain words are told without reading the pattern: most patterns are never read at all.
+        return self._plain <= words and not any(needed.isdisjoint(words) for needed in self._read.needed)
 
     def check(self, template: str) -> None:
         """Raises PatternError where `template` asks for a choice or slot that the pattern does not have."""
