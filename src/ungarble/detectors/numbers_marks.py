@@ -50,6 +50,7 @@ _REFERENCE = re.compile(
     r"(?:\b(?:no|nr|n|section|art|article|version|v|release|page|code|chapter|ext|tel)\.?|§|#|№)\s?\Z", re.I
 )
 _SCALE = re.compile(r"\s(?:thousand|million|billion|trillion)s?\b")
+_DIRECT = re.compile(r"\s([a-z]+)")
 _FOLLOWING = re.compile(
     r"\s(?:(?:[a-z]+(?:ed|ing|al|ic|ive|ant|ent|ary|ian|ish|new|old|young|own|other|more|square)\s)|[A-Z][a-z]+(?:an|ish|ese)\s)?([a-z]+)"
 )
@@ -150,7 +151,7 @@ def thousands_point(text: str, habits: Habits, units: frozenset[str]) -> Iterato
 def _sure_of_thousands(text: str, match: re.Match[str], european: int, habits: Habits, units: frozenset[str]) -> float:
     following = _FOLLOWING.match(text, match.end())
     counted = following is not None and following[1] in units
-    direct = re.compile(r"\s([a-z]+)").match(text, match.end())
+    direct = _DIRECT.match(text, match.end())
     if counted or (direct is not None and direct[1] in units):
         return 0.8 if habits.long_decimals else 1.0
     if habits.long_decimals:
@@ -170,7 +171,7 @@ def thousands_blank(text: str, habits: Habits, units: frozenset[str]) -> Iterato
     for match in _BLANK.finditer(text):
         before = text[max(0, match.start() - 24) : match.start()]
         following = _FOLLOWING.match(text, match.end())
-        direct = re.compile(r"\s([a-z]+)").match(text, match.end())
+        direct = _DIRECT.match(text, match.end())
         counted = any(m is not None and (m[1] in units or _countable(m[1])) for m in (following, direct))
         if not counted and not _MEASURE.match(text, match.end()) and not _MONEY_BEFORE.search(before):
             continue

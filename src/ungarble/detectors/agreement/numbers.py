@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from ungarble.detectors.order.lists import words
@@ -159,9 +159,7 @@ def counted_behind_modifiers(sentence: Sentence) -> Iterator[Hit]:
         after_unit = sentence.low(at - 1).removesuffix("s") in _UNITS
         if not decimal and not (plain and (after_unit or _free(sentence, at))):
             continue
-        noun = at + 1
-        while noun < min(at + 4, len(sentence.words) - 1) and sentence.joined(noun) and _modifies(sentence, noun):
-            noun += 1
+        noun = _behind(sentence, at + 1, _modifies)
         found = sentence.words[noun]
         plural = _other(found.low, "NNS")
         if plural is None or found.capital or not sentence.joined(noun):
@@ -178,6 +176,14 @@ def counted_behind_modifiers(sentence: Sentence) -> Iterator[Hit]:
         ):
             continue
         yield Hit(found.start, found.end, plural, 0.85 if unit else 0.75)
+
+
+def _behind(sentence: Sentence, first: int, describes: Callable[[Sentence, int], bool]) -> int:
+    """The word behind those, three at most from word `first` on, that `describes` takes for its modifiers."""
+    at = first
+    while at < min(first + 3, len(sentence.words) - 1) and sentence.joined(at) and describes(sentence, at):
+        at += 1
+    return at
 
 
 def _goes_on(sentence: Sentence, at: int) -> bool:
@@ -216,9 +222,7 @@ def several_of_one(sentence: Sentence) -> Iterator[Hit]:
             continue  # At the eight of the evening.
         if sentence.low(at + 2) not in ("the", "these", "those", "our", "his", "their", "its", "her", "my", "your"):
             continue
-        noun = at + 3
-        while noun < min(at + 6, len(sentence.words) - 1) and sentence.joined(noun) and _describes(sentence, noun):
-            noun += 1
+        noun = _behind(sentence, at + 3, _describes)
         found = sentence.words[noun]
         plural = _other(found.low, "NNS")
         if (
